@@ -1,0 +1,1 @@
+"""Pure functions from codings to what researchers publish: matrix and agreement."""

@@ -1,0 +1,214 @@
+"""The factor matrix: what promotes and inhibits, per perspective and theme.
+
+Only confirmed codings of one coder come in. A coding of a factor's subcode counts for
+the factor; identical segments count once; only the words of those who meet the
+perspective's `where` count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kodierung.analysis.passages import passage
+from kodierung.analysis.people import Population, persons_behind, population, shares
+from kodierung.model import (
+    Codebook,
+    Coding,
+    FactorCell,
+    Matrix,
+    MatrixPerspective,
+    MatrixRow,
+    Perspective,
+    Statement,
+    Theme,
+    Transcript,
+)
+
+StatementSource = Literal["chosen", "codebook"]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixOptions:
+    """How the matrix is made.
+
+    Attributes:
+        statements: `chosen`: quotations chosen from this material; `codebook`: the
+            codebook's own, verbatim.
+        evidence: Whether cells show their evidence.
+        show_all: Whether factors and themes without codings are shown.
+        title: Title of the study.
+        note: Printed beneath the table.
+    """
+
+    statements: StatementSource = "chosen"
+    evidence: bool = True
+    show_all: bool = False
+    title: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What one perspective's cells are made from."""
+
+    codebook: Codebook
+    transcripts: Mapping[str, Transcript]
+    codings: Sequence[Coding]
+    counted: Population
+
+
+def build_matrix(
+    codebook: Codebook,
+    transcripts: Iterable[Transcript],
+    codings: Iterable[Coding],
+    coder: str,
+    options: MatrixOptions | None = None,
+) -> Matrix:
+    """Make the factor matrix.
+
+    Args:
+        codebook: Whose `matrix` is filled.
+        transcripts: All of the study: silent people and groups count in `of`.
+        codings: One coder's, or the consensus; detached ones are left out here.
+        coder: Whose codings they are.
+        options: How to make it.
+
+    Returns:
+        The matrix, in the codebook's order.
+    """
+    options = options or MatrixOptions()
+    known = {t.name: t for t in transcripts}
+    confirmed = [
+        c for c in codings if c.status == "confirmed" and c.transcript in known
+    ]
+    confirmed.sort(key=lambda c: (c.transcript, c.start, c.end, c.code))
+    perspectives = []
+    for perspective in codebook.perspectives:
+        counted = population(known.values(), perspective.where)
+        material = _Material(codebook, known, confirmed, counted)
+        rows = _rows(perspective, material, options)
+        if rows:
+            perspectives.append(
+                MatrixPerspective(perspective.id, perspective.label, rows)
+            )
+    return Matrix(
+        caption=codebook.caption,
+        coder=coder,
+        note=options.note,
+        columns=codebook.columns,
+        perspectives=tuple(perspectives),
+        language=codebook.language,
+        title=options.title,
+        evidence=options.evidence,
+        codes={code.id: code.label for code in codebook.codes.values()},
+    )
+
+
+def uncounted(
+    codebook: Codebook, transcripts: Iterable[Transcript], codings: Iterable[Coding]
+) -> list[Coding]:
+    """Return the confirmed factor codings on words that do not count for their factor.
+
+    Their speakers do not meet the perspective's `where`, so no cell shows them; a verb
+    that prints the matrix names them rather than losing them silently.
+    """
+    known = {t.name: t for t in transcripts}
+    counted = {
+        p.id: population(known.values(), p.where).persons for p in codebook.perspectives
+    }
+    left_out = []
+    for coding in codings:
+        code = codebook.codes.get(coding.code)
+        transcript = known.get(coding.transcript)
+        if code is None or code.perspective is None or transcript is None:
+            continue
+        people = persons_behind(coding, transcript)
+        if coding.status == "confirmed" and not (
+            counted[code.perspective] & set(people)
+        ):
+            left_out.append(coding)
+    return left_out
+
+
+def _rows(
+    perspective: Perspective, material: _Material, options: MatrixOptions
+) -> tuple[MatrixRow, ...]:
+    rows = []
+    for theme in perspective.themes:
+        theme_id = f"{perspective.id}.{theme.id}"
+        promoting = _cell(theme.promoting, material, options)
+        inhibiting = _cell(theme.inhibiting, material, options)
+        if promoting is None and inhibiting is None and not options.show_all:
+            continue
+        statement = _statement(theme, theme_id, material, options)
+        rows.append(MatrixRow(theme.id, theme.label, promoting, inhibiting, statement))
+    return tuple(rows)
+
+
+def _cell(
+    code_id: str | None, material: _Material, options: MatrixOptions
+) -> FactorCell | None:
+    if code_id is None:
+        return None
+    codings = _distinct_segments(_codings_under(code_id, material))
+    if not codings and not options.show_all:
+        return None
+    persons, groups = shares(
+        (persons_behind(c, material.transcripts[c.transcript]) for c in codings),
+        material.counted,
+    )
+    return FactorCell(
+        code=code_id,
+        label=material.codebook.codes[code_id].label,
+        segments=len(codings),
+        speakers=persons,
+        groups=groups,
+        passages=tuple(passage(c, material.transcripts[c.transcript]) for c in codings),
+    )
+
+
+def _codings_under(code_id: str, material: _Material) -> list[Coding]:
+    """Return the codings of a factor and its subcodes by those whose words count."""
+    ids = material.codebook.with_descendants(code_id)
+    return [
+        c
+        for c in material.codings
+        if c.code in ids
+        and material.counted.persons
+        & set(persons_behind(c, material.transcripts[c.transcript]))
+    ]
+
+
+def _distinct_segments(codings: Iterable[Coding]) -> list[Coding]:
+    by_place: dict[tuple[str, int, int], Coding] = {}
+    for coding in codings:
+        by_place.setdefault((coding.transcript, coding.start, coding.end), coding)
+    return list(by_place.values())
+
+
+def _statement(
+    theme: Theme, theme_id: str, material: _Material, options: MatrixOptions
+) -> Statement | None:
+    if options.statements == "codebook":
+        return Statement(theme.statement) if theme.statement else None
+    for coding in material.codings:
+        code = material.codebook.codes.get(coding.code)
+        if coding.statement and code is not None and code.theme == theme_id:
+            return _quoted(coding, material)
+    return None
+
+
+def _quoted(coding: Coding, material: _Material) -> Statement:
+    shown = passage(coding, material.transcripts[coding.transcript])
+    return Statement(
+        text=coding.quote,
+        transcript=coding.transcript,
+        group=shown.group,
+        turn=shown.turn,
+        speaker=", ".join(shown.speakers),
+        start=coding.start,
+        end=coding.end,
+        time=shown.time,
+    )

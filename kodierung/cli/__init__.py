@@ -1,0 +1,123 @@
+"""The command line: options in, one workflow call, output.
+
+Commands are registered by hand, in the order of a researcher's work, and import what
+they need when they run, so that `--help` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kodierung import __version__
+from kodierung.cli import (
+    accept,
+    code,
+    codebook,
+    codings,
+    demo,
+    import_,
+    init,
+    match,
+    matrix,
+    reject,
+    speakers,
+    status,
+    suggest,
+    suggestions,
+    transcripts,
+)
+from kodierung.cli.options import Caller
+from kodierung.cli.output import show_error
+from kodierung.errors import KodierungError
+
+BEGIN = "Begin"
+MATERIAL = "Material"
+CODE = "Suggest and code"
+PUBLISH = "Publish"
+
+app = typer.Typer(
+    name="kodierung",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("demo", rich_help_panel=BEGIN)(demo.demo)
+app.command("init", rich_help_panel=BEGIN)(init.init)
+app.command("status", rich_help_panel=BEGIN)(status.status)
+app.command("import", rich_help_panel=MATERIAL)(import_.import_)
+app.add_typer(transcripts.app, name="transcripts", rich_help_panel=MATERIAL)
+app.command("speakers", rich_help_panel=MATERIAL)(speakers.speakers)
+app.add_typer(codebook.app, name="codebook", rich_help_panel=MATERIAL)
+app.command("match", rich_help_panel=CODE)(match.match)
+app.command("suggest", rich_help_panel=CODE)(suggest.suggest)
+app.command("suggestions", rich_help_panel=CODE)(suggestions.suggestions)
+app.command("accept", rich_help_panel=CODE)(accept.accept)
+app.command("reject", rich_help_panel=CODE)(reject.reject)
+app.add_typer(code.app, name="code", rich_help_panel=CODE)
+app.add_typer(codings.app, name="codings", rich_help_panel=CODE)
+app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        print(f"kodierung {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def kodierung(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path,
+        typer.Option("-C", metavar="DIR", help="Work on the study in this folder."),
+    ] = Path(),
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", metavar="NAME", help="Who codes or decides."),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the version."
+        ),
+    ] = False,
+) -> None:
+    """Code focus groups and make the table of promoting and inhibiting factors.
+
+    Begin with `kodierung demo`: it makes a whole example study in a new folder.
+    Nothing you import ever leaves this machine.
+    """
+    ctx.obj = Caller(folder, coder)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; the only place where errors become messages.
+
+    Args:
+        arguments: Words after `kodierung`; those of the process if None.
+
+    Raises:
+        SystemExit: Always: 0 done, 1 data or study at fault, 2 wrong use, 3 a bug,
+            130 interrupted.
+    """
+    try:
+        app(arguments)
+    except KodierungError as fault:
+        show_error(fault)
+        sys.exit(fault.exit_code)
+    except Exception:
+        traceback.print_exc()
+        print(
+            f"\nThis is a bug in kodierung {__version__}, not your mistake; your study "
+            "is as it was before this command.\nPlease report the lines above to the "
+            "developers; look first that they hold no words of your interviews.",
+            file=sys.stderr,
+        )
+        sys.exit(3)

@@ -1,0 +1,151 @@
+"""`kodierung codebook`: check, show, schema, new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kodierung.cli.options import open_project
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from kodierung.model import Code, Codebook
+
+app = typer.Typer(no_args_is_help=True, help="Check, show and begin codebooks.")
+
+FileArgument = Annotated[
+    Path | None,
+    typer.Argument(metavar="[FILE]", help="A codebook; else the study's."),
+]
+
+
+def _path(ctx: typer.Context, file: Path | None) -> Path:
+    if file is not None:
+        return file
+    project = open_project(ctx)
+    return project.folder / project.settings.codebook
+
+
+@app.command("check")
+def check(ctx: typer.Context, file: FileArgument = None) -> None:
+    """Find every fault of a codebook at once, each with its line.
+
+    Example: kodierung codebook check codebooks/mein_codebuch.yaml
+    """
+    from kodierung.cli.output import say, show_problems
+    from kodierung.workflow.match import read_codebook
+
+    path = _path(ctx, file)
+    codebook, warnings = read_codebook(path)
+    show_problems(warnings)
+    rules = sum(len(code.rules) for code in codebook.codes.values())
+    say(f"{path}: no faults; {len(codebook.codes)} codes, {rules} rules.")
+
+
+@app.command("show")
+def show(
+    ctx: typer.Context,
+    file: FileArgument = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="With definitions, examples and rules.")
+    ] = False,
+) -> None:
+    """Show a codebook as a tree.
+
+    Example: kodierung codebook show --full
+    """
+    from kodierung.cli.output import console
+    from kodierung.workflow.match import read_codebook
+
+    codebook, _ = read_codebook(_path(ctx, file))
+    console().print(_tree(codebook, full))
+
+
+@app.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of codebooks, for editors that complete and check YAML.
+
+    Example: kodierung codebook schema > codebook.schema.json
+    """
+    import json
+
+    from kodierung.cli.output import write_text
+    from kodierung.codebook.json_schema import json_schema
+
+    write_text(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+
+@app.command("new")
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Must not exist yet.")],
+    title: Annotated[str, typer.Option("--title")] = "",
+    language: Annotated[str, typer.Option("--language")] = "de",
+) -> None:
+    """Write a commented codebook to start from.
+
+    Example: kodierung codebook new codebooks/pflege.yaml --title "Pflege im Team"
+    """
+    from kodierung.cli.output import say
+    from kodierung.codebook.starter import starter
+    from kodierung.errors import CodebookError
+    from kodierung.project import write_file
+
+    if file.exists():
+        raise CodebookError(f"{file} is there already.", hint="Name another file.")
+    write_file(file, starter(title or file.stem, language).encode())
+    say(f"Written: {file}")
+
+
+def _tree(codebook: Codebook, full: bool) -> Tree:
+    from rich.text import Text
+    from rich.tree import Tree
+
+    tree = Tree(Text(f"{codebook.title} ({codebook.id} {codebook.version})", "bold"))
+    for perspective in codebook.perspectives:
+        branch = tree.add(Text(perspective.label, "bold"))
+        for theme in perspective.themes:
+            leaf = branch.add(Text(theme.label or theme.id))
+            for code_id, sign in ((theme.promoting, "+"), (theme.inhibiting, "−")):
+                if code_id is not None:
+                    _add(leaf, codebook, codebook.codes[code_id], full, sign)
+    for kind, heading in (("role", "roles"), ("code", "codes")):
+        tops = [
+            c for c in codebook.codes.values() if c.kind == kind and c.parent is None
+        ]
+        if tops:
+            branch = tree.add(Text(heading, "bold"))
+            for code in tops:
+                _add(branch, codebook, code, full)
+    return tree
+
+
+def _add(
+    tree: Tree, codebook: Codebook, code: Code, full: bool, sign: str = ""
+) -> None:
+    from rich.text import Text
+
+    line = Text(f"{sign} {code.label}".strip())
+    line.append(f"  {code.id}", "dim")
+    leaf = tree.add(line)
+    if full:
+        for name, value in _details(code):
+            detail = Text(f"{name}: ", "dim")
+            detail.append(value)
+            leaf.add(detail)
+    for child in codebook.children(code.id):
+        _add(leaf, codebook, child, full)
+
+
+def _details(code: Code) -> list[tuple[str, Any]]:
+    details = [
+        ("definition", code.definition),
+        ("include", code.include),
+        ("exclude", code.exclude),
+        *(("example", text) for text in code.examples),
+        *(("counterexample", text) for text in code.counterexamples),
+        *(("rule", rule.source) for rule in code.rules),
+    ]
+    return [(name, value) for name, value in details if value]

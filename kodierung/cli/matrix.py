@@ -1,0 +1,160 @@
+"""`kodierung matrix`: what promotes, what inhibits, who says so."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodierung.cli.options import (
+    CoderOption,
+    OutputOption,
+    coder_name,
+    open_project,
+)
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from kodierung.model import FactorCell, Matrix, Statement
+
+
+class Statements(StrEnum):
+    """Where the statements come from."""
+
+    chosen = "chosen"
+    codebook = "codebook"
+
+
+def matrix(
+    ctx: typer.Context,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="F",
+            help="md, csv, tsv, xlsx, docx, html, tex or json; else by FILE's ending.",
+        ),
+    ] = None,
+    output: OutputOption = None,
+    statements: Annotated[
+        Statements,
+        typer.Option(
+            "--statements",
+            help="Quotations chosen from this material, or the codebook's own.",
+        ),
+    ] = Statements.chosen,
+    evidence: Annotated[
+        bool, typer.Option("--evidence/--no-evidence", help="Show how many said so.")
+    ] = True,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Show factors without codings too.")
+    ] = False,
+    coder: CoderOption = None,
+) -> None:
+    """Make the factor matrix from one coder's confirmed codings.
+
+    Example: kodierung matrix -o exports/tab1.docx
+
+    Example: kodierung matrix --format json --coder consensus
+    """
+    from kodierung.cli.output import show_problems, write_output
+    from kodierung.workflow import matrix as workflow
+
+    project = open_project(ctx)
+    name = _format(format_name, output)
+    request = workflow.MatrixRequest(statements.value, evidence, show_all)
+    made, remarks = workflow.make_matrix(
+        project, coder_name(ctx, project, coder), request
+    )
+    show_problems(remarks)
+    if name is None:
+        print_matrix(made)
+    else:
+        write_output(workflow.write_matrix(made, name), output)
+
+
+def _format(asked: str | None, output: object) -> str | None:
+    """Return the format's name; None for a table on the terminal.
+
+    Raises:
+        UsageError: The format does not exist, or would garble the terminal.
+    """
+    import sys
+    from pathlib import Path
+
+    from kodierung.errors import UsageError
+    from kodierung.formats.matrix.registry import matrix_format, matrix_format_names
+
+    on_terminal = sys.stdout.isatty()
+    if asked is None and isinstance(output, Path):
+        asked = output.suffix.removeprefix(".").lower()
+        if asked not in matrix_format_names():
+            raise UsageError(
+                f'{output}: the ending "{output.suffix}" says no format.',
+                hint="Name one with --format.",
+            )
+    if asked is None:
+        return None if on_terminal else "md"
+    if matrix_format(asked).binary and output is None and on_terminal:
+        raise UsageError(
+            f"A {asked} file cannot be shown on the terminal.",
+            hint=f"Write it into a file: -o tab1.{asked}.",
+        )
+    return asked
+
+
+def print_matrix(matrix: Matrix) -> None:
+    """Print the matrix as a table for the terminal."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from kodierung.cli.output import console
+
+    out = console()
+    out.print()
+    out.print(Text(matrix.caption, style="bold"))
+    for perspective in matrix.perspectives:
+        table = Table(
+            box=box.ROUNDED, show_lines=True, title_justify="left", expand=True
+        )
+        table.title = Text(perspective.label, style="italic")
+        for column in matrix.columns:
+            table.add_column(column, ratio=1, overflow="fold")
+        for row in perspective.rows:
+            table.add_row(
+                *(_factor(cell, matrix) for cell in row.factors),
+                _statement(row.statement, matrix),
+            )
+        out.print(table)
+    if matrix.note:
+        out.print(Text(matrix.note, style="dim"))
+
+
+def _factor(cell: FactorCell | None, matrix: Matrix) -> Text:
+    from rich.text import Text
+
+    from kodierung.formats.matrix.wording import evidence
+
+    if cell is None:
+        return Text()
+    text = Text(cell.label)
+    if matrix.evidence:
+        text.append(f"\n{evidence(cell, matrix.language)}", style="dim")
+    return text
+
+
+def _statement(statement: Statement | None, matrix: Matrix) -> Text:
+    from rich.text import Text
+
+    from kodierung.formats.matrix.wording import place, quoted
+
+    if statement is None:
+        return Text()
+    text = Text(quoted(statement, matrix.language))
+    source = place(statement, matrix.language)
+    if source:
+        text.append(f"\n({source})", style="dim")
+    return text

@@ -1,0 +1,141 @@
+"""Options that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from kodierung.project import Project
+    from kodierung.workflow.read import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """What was said before the command: in which folder, as whom."""
+
+    folder: Path
+    coder: str | None
+
+
+def caller(ctx: typer.Context) -> Caller:
+    """Return what was said before the command."""
+    found = ctx.find_root().obj
+    return found if isinstance(found, Caller) else Caller(Path(), None)
+
+
+def open_project(ctx: typer.Context) -> Project:
+    """Return the study that is meant, its database brought up to date.
+
+    Tells when the database was upgraded; warns when the folder is synced to a cloud.
+
+    Raises:
+        StudyError: There is none, or its settings are at fault.
+        StoreError: Its database cannot be opened.
+    """
+    from kodierung.cli.output import say, show_problems
+    from kodierung.project import Project
+
+    project = Project.find(caller(ctx).folder)
+    with project.open_store() as store:
+        if store.upgraded_from_copy is not None:
+            say(
+                "The study's database was brought up to date; the old one is kept as "
+                f"{store.upgraded_from_copy}."
+            )
+    warning = project.cloud_warning()
+    show_problems([warning] if warning else [])
+    return project
+
+
+def coder_name(ctx: typer.Context, project: Project, option: str | None) -> str:
+    """Return who codes: the option, else the environment, else kodierung.yaml.
+
+    Raises:
+        UsageError: Nobody is named.
+    """
+    return project.coder(option or caller(ctx).coder)
+
+
+CoderOption = Annotated[
+    str | None,
+    typer.Option("--coder", metavar="NAME", help="Who codes or decides."),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object per line.")
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write into this file."),
+]
+TranscriptOption = Annotated[
+    str | None,
+    typer.Option("--transcript", metavar="NAME", help="Only this transcript."),
+]
+CodeOption = Annotated[
+    str | None,
+    typer.Option("--code", metavar="CODE", help="Only this code and its subcodes."),
+]
+SkipBadOption = Annotated[
+    bool,
+    typer.Option("--skip-bad", help="Take what is good though something is not."),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option("--format", metavar="F", help="Read as plain, docx, webvtt, srt, …"),
+]
+EncodingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="E", help="Encoding of text files, if not recognised."
+    ),
+]
+SetOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="KEY=VALUE",
+        help="An attribute of every group given; group=NAME names the group.",
+    ),
+]
+NamePatternOption = Annotated[
+    str | None,
+    typer.Option(
+        "--name-pattern",
+        metavar="P",
+        help="Attributes from file names, like 'FG{group}_{perspective}_{level}'.",
+    ),
+]
+ModeratorOption = Annotated[
+    list[str] | None,
+    typer.Option("--moderator", metavar="LABEL", help="This speaker moderates."),
+]
+
+
+def reading(
+    format_name: str | None,
+    encoding: str | None,
+    assignments: list[str] | None,
+    name_pattern: str | None,
+    moderators: list[str] | None,
+) -> Reading:
+    """Return how files are to be read.
+
+    Raises:
+        UsageError: An assignment or the pattern cannot be read.
+    """
+    from kodierung.workflow.attributes import compile_name_pattern, parse_assignments
+    from kodierung.workflow.read import Reading
+
+    if name_pattern is not None:
+        compile_name_pattern(name_pattern)
+    return Reading(
+        format=format_name,
+        encoding=encoding,
+        attributes=parse_assignments(assignments or []),
+        name_pattern=name_pattern,
+        moderators=tuple(moderators or ()),
+    )

@@ -1,0 +1,130 @@
+"""Data to stdout, everything else to stderr; tables that fit the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kodierung.errors import KodierungError, Problem
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kodierung.workflow.decide import Verdicts
+
+
+def say(message: str) -> None:
+    """Tell the researcher something that is no data."""
+    print(message, file=sys.stderr)
+
+
+def show_problems(problems: Iterable[Problem]) -> None:
+    """Print faults and warnings, one per line."""
+    for problem in problems:
+        print(f"{problem.severity}: {problem}", file=sys.stderr)
+
+
+def show_error(fault: KodierungError) -> None:
+    """Print an error with all its faults and what to do."""
+    print(f"error: {fault.message}", file=sys.stderr)
+    for problem in fault.problems:
+        print(f"  {problem}", file=sys.stderr)
+    if fault.hint:
+        print(f"hint: {fault.hint}", file=sys.stderr)
+
+
+def write_text(text: str) -> None:
+    """Print data, one line end at the end, always in UTF-8."""
+    write_bytes(text.rstrip("\n").encode() + b"\n")
+
+
+def write_bytes(data: bytes) -> None:
+    """Print data as it is."""
+    sys.stdout.flush()
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode())
+    else:
+        buffer.write(data)
+        buffer.flush()
+
+
+def write_json_lines(records: Iterable[Mapping[str, Any]]) -> None:
+    """Print one JSON object per line."""
+    for record in records:
+        write_text(json.dumps(record, ensure_ascii=False))
+
+
+def write_output(data: bytes, path: Path | None) -> None:
+    """Print data, or write them into a file and say so."""
+    if path is None:
+        write_bytes(data)
+        return
+    from kodierung.project import write_file
+
+    write_file(path, data)
+    say(f"Written: {path}")
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console as wide as the terminal, 80 columns where there is none."""
+    from rich.console import Console
+
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else 80
+    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+
+
+def write_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()
+) -> None:
+    """Print a table.
+
+    Args:
+        columns: Headings; one that begins with `*` takes what room is left.
+        rows: Cells; None is an empty cell.
+        right: Headings of columns set flush right.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        wide = column.startswith("*")
+        table.add_column(
+            column.removeprefix("*"),
+            justify="right" if column in right else "left",
+            ratio=1 if wide else None,
+            overflow="fold",
+        )
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+    console().print(table)
+
+
+def clock(seconds: float | None) -> str:
+    """Return seconds as `h:mm:ss`, or nothing."""
+    if seconds is None:
+        return ""
+    whole = int(seconds)
+    return f"{whole // 3600}:{whole % 3600 // 60:02}:{whole % 60:02}"
+
+
+def shortened(text: str, limit: int = 120) -> str:
+    """Return a text on one line, cut where it is too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:
+    """Tell what was decided now and what had been decided so before."""
+    for suggestion in verdicts.decided:
+        place = f"{suggestion.transcript}:{suggestion.turn}"
+        say(f"{word} by {coder}: {suggestion.id[:8]} {suggestion.code} ({place})")
+    for suggestion in verdicts.unchanged:
+        say(f"{suggestion.id[:8]} had been {word} by {coder} already")

@@ -1,0 +1,74 @@
+"""`kodierung suggest`: suggestions for the study's transcripts."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from kodierung.cli.options import JsonOption, open_project
+
+
+def suggest(
+    ctx: typer.Context,
+    transcripts: Annotated[
+        list[str] | None,
+        typer.Option("--transcript", metavar="NAME", help="Only this transcript."),
+    ] = None,
+    codes: Annotated[
+        list[str] | None,
+        typer.Option("--code", metavar="CODE", help="Only this code."),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, help="Transcripts analysed side by side.")
+    ] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Suggest codes in the study's transcripts; nothing counts before you accept it.
+
+    Interrupted with Ctrl-C it goes on next time where it stopped. What you have
+    decided stays decided.
+
+    Example: kodierung suggest
+
+    Example: kodierung suggest --code traeger.kooperation.promoting
+    """
+    from kodierung.cli.output import say, show_problems, write_json_lines
+    from kodierung.workflow import suggest as workflow
+    from kodierung.workflow.listing import list_suggestions, suggestion_record
+
+    project = open_project(ctx)
+    with progress_line() as progress:
+        report = workflow.suggest(
+            project, transcripts or (), codes or (), jobs, progress
+        )
+    show_problems(report.problems)
+    total = sum(report.done.values())
+    say(
+        f"{total} suggestions in {len(report.done)} transcripts; "
+        f"{len(report.skipped)} were up to date."
+    )
+    if as_json:
+        names = {*report.done, *report.skipped}
+        found = list_suggestions(project, "")
+        write_json_lines(suggestion_record(s) for s in found if s.transcript in names)
+    else:
+        say("Look at them with `kodierung suggestions`.")
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows how far a run is, on a terminal in one line."""
+    on_terminal = sys.stderr.isatty()
+
+    def show(name: str, done: int, total: int) -> None:
+        line = f"[{done}/{total}] {name}"
+        if on_terminal:
+            print(f"\r\033[K{line[:79]}", end="", file=sys.stderr, flush=True)
+
+    yield show
+    if on_terminal:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,79 @@
+"""`kodierung suggestions`: the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kodierung.cli.options import (
+    CodeOption,
+    CoderOption,
+    JsonOption,
+    TranscriptOption,
+    coder_name,
+    open_project,
+)
+
+if TYPE_CHECKING:
+    from kodierung.model import Suggestion
+
+
+class Status(StrEnum):
+    """What a coder may have decided."""
+
+    open = "open"
+    accepted = "accepted"
+    rejected = "rejected"
+    changed = "changed"
+
+
+def suggestions(
+    ctx: typer.Context,
+    status: Annotated[
+        Status | None, typer.Option("--status", help="Only those so decided.")
+    ] = None,
+    transcript: TranscriptOption = None,
+    code: CodeOption = None,
+    coder: CoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List suggestions with their reason and what the coder decided.
+
+    Example: kodierung suggestions --status open --transcript FG01_traeger_leitung
+
+    Example: kodierung suggestions --code traeger.kooperation.promoting --json
+    """
+    from kodierung.workflow.listing import SuggestionFilter, list_suggestions
+
+    project = open_project(ctx)
+    wanted = SuggestionFilter(transcript, code, status.value if status else None)
+    found = list_suggestions(project, coder_name(ctx, project, coder), wanted)
+    write_suggestions(found, as_json)
+
+
+def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
+    """Print suggestions as JSON lines or as a table."""
+    from kodierung.cli.output import shortened, write_json_lines, write_table
+    from kodierung.workflow.listing import suggestion_record
+
+    if as_json:
+        write_json_lines(suggestion_record(s) for s in found)
+        return
+    write_table(
+        ["Id", "Where", "*Passage, code and reason", "Score", "Status"],
+        [
+            (
+                s.id[:8],
+                f"{s.transcript.split('_')[0].removesuffix('.txt')}:{s.turn} "
+                f"{s.speaker}",
+                f"{shortened(s.quote)}\n→ {s.code}\n  {s.reason}",
+                f"{s.score:.2f}",
+                s.status,
+            )
+            for s in found
+        ],
+        right=["Score"],
+    )

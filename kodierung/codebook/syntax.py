@@ -1,0 +1,161 @@
+"""What a YAML parser stumbled over, in words for people who write no software."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import yaml
+
+Explained: TypeAlias = tuple[int, str, str]
+
+_QUOTE = "put the whole text in quotation marks"
+_INDENT = "indent entries of one list or mapping equally, with blanks"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stumble:
+    """Where the parser stopped.
+
+    Attributes:
+        at: Line number it stopped at.
+        since: Line number where the unfinished thing began.
+        before: The line up to where it stopped.
+        after: The rest of that line.
+        within: What it was reading, in its own words.
+    """
+
+    at: int
+    since: int
+    before: str
+    after: str
+    within: str
+
+
+def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
+    """Return line, sentence and hint for a syntax error.
+
+    Args:
+        error: As the parser raised it.
+        text: The whole file.
+    """
+    mark: Any = error.problem_mark or error.context_mark
+    context: Any = error.context_mark or mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    stumble = _Stumble(
+        mark.line + 1,
+        context.line + 1,
+        line[: mark.column],
+        line[mark.column :],
+        str(error.context),
+    )
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent or stumble.after.startswith("\t"):
+        return (
+            stumble.at,
+            "a tab stands where only blanks may stand",
+            "indent with blanks, two for each level",
+        )
+    problem = str(error.problem)
+    for sign, say in _SAYINGS:
+        if sign in problem:
+            return say(stumble)
+    return stumble.at, f"this is not YAML ({problem})", _QUOTE
+
+
+def refused_character(error: yaml.YAMLError, text: str) -> Explained:
+    """Return line, sentence and hint for a character YAML does not allow."""
+    position = int(getattr(error, "position", 0))
+    character = getattr(error, "character", 0)
+    code = character if isinstance(character, int) else ord(character)
+    return (
+        text.count("\n", 0, position) + 1,
+        f"a control character (U+{code:04X}) stands in the text",
+        "remove it; most editors do not show it",
+    )
+
+
+def _second_colon(stumble: _Stumble) -> Explained:
+    if ": " in stumble.before:
+        return stumble.at, 'there is a second ": " in this line', _QUOTE
+    return (
+        stumble.at,
+        "this key does not fit the line above it",
+        f"{_INDENT}; a text over several lines begins with >-",
+    )
+
+
+def _first_character(stumble: _Stumble) -> Explained:
+    return stumble.at, f'a text must not begin with "{stumble.after[:1]}"', _QUOTE
+
+
+def _no_key(stumble: _Stumble) -> Explained:
+    return (
+        stumble.since,
+        'this line is neither "key: value" nor a list entry "- …"',
+        "is the colon or the blank after it missing?",
+    )
+
+
+def _open_quotation(stumble: _Stumble) -> Explained:
+    return (
+        stumble.since,
+        "a quotation mark is opened here and never closed",
+        "close it with the same mark",
+    )
+
+
+def _open_bracket(stumble: _Stumble) -> Explained:
+    bracket = "{" if "flow mapping" in stumble.within else "["
+    return (
+        stumble.since,
+        f'a bracket "{bracket}" is opened here and not closed as it should be',
+        "close it, with commas between the entries; a text that begins with "
+        f'"{bracket}" must be in quotation marks',
+    )
+
+
+def _left_over(stumble: _Stumble) -> Explained:
+    before = stumble.before.rstrip()
+    for mark, signs in (("quotation mark", ('"', "'")), ("bracket", ("]", "}"))):
+        if before.endswith(signs):
+            return stumble.at, f"the text goes on after its closing {mark}", _QUOTE
+    return stumble.at, "this line is not indented like those it belongs to", _INDENT
+
+
+def _list_in_line(stumble: _Stumble) -> Explained:
+    return (
+        stumble.at,
+        'a list entry "- …" does not fit here',
+        "begin it on a line of its own, indented like the other entries",
+    )
+
+
+def _before_start(stumble: _Stumble) -> Explained:
+    return stumble.at, "this line does not fit the lines above it", _INDENT
+
+
+def _backslash(stumble: _Stumble) -> Explained:
+    return (
+        stumble.at,
+        'a backslash in a text between "…" means something else in YAML',
+        "put the text between '…'",
+    )
+
+
+# A part of what the parsers in Python and in C say, and what it means.
+_SAYINGS: tuple[tuple[str, Callable[[_Stumble], Explained]], ...] = (
+    ("mapping values are not allowed", _second_colon),
+    ("cannot start any token", _first_character),
+    ("could not find expected ':'", _no_key),
+    ("unexpected end of stream", _open_quotation),
+    ("expected ',' or", _open_bracket),
+    ("expected the node content", _open_bracket),
+    ("expected <block end>", _left_over),
+    ("did not find expected key", _left_over),
+    ("sequence entries are not allowed", _list_in_line),
+    ("<document start>", _before_start),
+    ("escape", _backslash),
+)

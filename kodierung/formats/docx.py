@@ -1,0 +1,3 @@
+suffixes=('.docx',)
+def sniff(n,d): return False
+def read(d,n,o): raise NotImplementedError

@@ -1,0 +1,186 @@
+"""From bytes to text: which encoding, and what is no text at all.
+
+The order is byte order mark, strict UTF-8, UTF-16 told by its zero bytes, and
+Windows-1252, in which German transcripts of older programs are written. Statistical
+detectors are not asked: they name the wrong code page for half of such files.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+
+from kodierung.errors import TranscriptError, UsageError
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_SAVE_AS = "open it in the program it was made with and save it as .docx or plain text"
+_NO_WORDS = "kodierung reads transcripts, not recordings; transcribe it first"
+
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF", "save the transcript as .docx or plain text instead"),
+    (b"{\\rtf", "an RTF file", _SAVE_AS),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file (.doc)", "save as .docx"),
+    (b"\x89PNG\r\n", "a picture (PNG)", "kodierung reads text, not pictures"),
+    (b"\xff\xd8\xff", "a picture (JPEG)", "kodierung reads text, not pictures"),
+    (b"GIF8", "a picture (GIF)", "kodierung reads text, not pictures"),
+    (b"ID3", "a recording (MP3)", _NO_WORDS),
+    (b"RIFF", "a recording (WAV)", _NO_WORDS),
+    (b"OggS", "a recording (Ogg)", _NO_WORDS),
+    (b"fLaC", "a recording (FLAC)", _NO_WORDS),
+    (b"SQLite format 3\0", "a database", "name the transcript itself"),
+    (b"\x1f\x8b", "a compressed file (gzip)", "unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)", "unpack it first"),
+)
+
+_ZIPS: tuple[tuple[str, str, str], ...] = (
+    ("word/document.xml", "a Word file (.docx)", "read it with --format docx"),
+    ("xl/workbook.xml", "an Excel file", "save the transcript as .docx or plain text"),
+    ("ppt/presentation.xml", "a PowerPoint file", "save the transcript as .docx"),
+    ("content.xml", "an OpenDocument file (.odt)", "save it as .docx or plain text"),
+    ("project.qde", "a REFI-QDA project", "name one transcript instead of a project"),
+)
+
+# Control characters that no text holds; tab, line ends, form feed and escape are absent.
+_CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+
+def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
+    """Return the text of a file and the name of the encoding it was read with.
+
+    Args:
+        data: The file.
+        name: Its name, for messages.
+        encoding: What the user says it is; then nothing is guessed.
+
+    Returns:
+        The decoded text, neither settled nor stripped, and the encoding's name.
+
+    Raises:
+        TranscriptError: The file is no text, or not in the encoding.
+        UsageError: There is no such encoding.
+    """
+    if encoding is not None:
+        return _decode_as(data, name, encoding)
+    for bom, by_bom in _BOMS:
+        if data.startswith(bom):
+            return _decode_as(data, name, by_bom)
+    refuse_binary(data, name)
+    by_zeros = _utf16_by_zeros(data)
+    if by_zeros:
+        return data.decode(by_zeros), by_zeros
+    _refuse_controls(data, name)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as fault:
+        return _decode_western(data, name, fault), "cp1252"
+
+
+def refuse_binary(data: bytes, name: str) -> None:
+    """Refuse a file that its first bytes show to be something else than text.
+
+    Raises:
+        TranscriptError: With what the file is and what to do.
+    """
+    for magic, kind, hint in _MAGIC:
+        if data.startswith(magic):
+            raise TranscriptError(f"{name} is {kind}, not a transcript", hint)
+    if data[4:8] == b"ftyp":
+        raise TranscriptError(f"{name} is a recording (MP4), not a transcript", _NO_WORDS)
+    if data.startswith(b"PK\x03\x04"):
+        members = zip_members(data)
+        for member, kind, hint in _ZIPS:
+            if member in members:
+                raise TranscriptError(f"{name} is {kind}, not plain text", hint)
+        raise TranscriptError(f"{name} is a ZIP archive, not a transcript", "unpack it first")
+
+
+def zip_members(data: bytes) -> frozenset[str]:
+    """Return the names inside a ZIP archive; none if it cannot be opened."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return frozenset(archive.namelist())
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+        return frozenset()
+
+
+def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
+    """Decode with a named encoding, or say where it fails."""
+    try:
+        text = data.decode(encoding)
+    except LookupError:
+        raise UsageError(
+            f'there is no encoding "{encoding}"',
+            "usual ones are utf-8, cp1252, utf-16, latin-1, mac-roman",
+        ) from None
+    except UnicodeError as fault:
+        at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
+        raise TranscriptError(
+            f"{name} cannot be read as {encoding}: line {_line(data, at)} does not fit",
+            "name another encoding with --encoding, or save the file as UTF-8",
+        ) from None
+    return text, encoding
+
+
+def _decode_western(data: bytes, name: str, fault: UnicodeDecodeError) -> str:
+    """Decode as Windows-1252, unless the file is a damaged UTF-8 one."""
+    high = sum(byte > 0x7F for byte in data)
+    in_letters = sum(len(letter) for letter in _UTF8_LETTER.findall(data))
+    place = f"line {_line(data, fault.start)}, byte 0x{data[fault.start]:02x}"
+    if 2 * in_letters > high:
+        raise TranscriptError(
+            f"{name} is UTF-8 with a damaged place ({place})",
+            "mend the place in a text editor, or say --encoding if it is not UTF-8",
+        )
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError as undefined:
+        line = _line(data, undefined.start)
+        raise TranscriptError(
+            f"{name} is neither UTF-8 nor Windows-1252: line {line} holds byte "
+            f"0x{data[undefined.start]:02x}",
+            "say which it is with --encoding, for instance --encoding mac-roman",
+        ) from None
+
+
+def _utf16_by_zeros(data: bytes) -> str:
+    """Return the UTF-16 form that the zero bytes betray, or an empty string."""
+    if len(data) < 4 or len(data) % 2:
+        return ""
+    half = len(data) // 2
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    if odd > 0.4 * half and not even:
+        form = "utf-16-le"
+    elif even > 0.4 * half and not odd:
+        form = "utf-16-be"
+    else:
+        return ""
+    try:
+        data.decode(form)
+    except UnicodeDecodeError:
+        return ""
+    return form
+
+
+def _refuse_controls(data: bytes, name: str) -> None:
+    """Refuse bytes that hold zeros or many control characters."""
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    if 0 in data or controls > 2 + len(data) // 100:
+        raise TranscriptError(
+            f"{name} is a binary file, not a transcript",
+            "name a transcript: plain text, Markdown, .docx, .vtt or .srt",
+        )
+
+
+def _line(data: bytes, at: int) -> int:
+    """Return the line, from 1, that a byte stands in."""
+    return data.count(b"\n", 0, at) + 1

@@ -1,0 +1,172 @@
+"""Header legends: who the people behind the labels are.
+
+`Teilnehmende: B1 = Geschäftsführung; I = Moderation`, `I: Interviewer, B: Befragter`,
+`(S = Student; I = Interviewer)`, `- P1: Anna`, or one person per line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kodierung.formats import labels
+
+Entry = tuple[str, str]
+
+_OPENING = re.compile(
+    r"[\W_]*(?:teilnehmende|teilnehmer(?:[:*_/]?-?innen)?(?: und teilnehmer(?:innen)?)?"
+    r"|tn|anwesend(?:e|en)?|beteiligte|befragte|personen|sprecher(?:[:*_/]?-?innen)?"
+    r"|sprechende|gesprächspartner(?:[:*_/]?-?innen)?|interviewte|legende|kürzel|runde"
+    r"|participants|speakers|legend)\b[^\S\n]*\**:\**",
+    re.IGNORECASE,
+)
+_LABEL = r"[^\W_][^=;:,()\n]{0,62}?(?:\s*\([^()\n]{1,30}\))?"
+_EQUALS = re.compile(
+    rf"\s*(?P<label>{_LABEL})\s*=\s*(?P<function>[^;=\n]+?)\s*"
+    rf"(?:;|$|\n|,(?=\s*{_LABEL}\s*=))"
+)
+_COLON = re.compile(r"\s*([^:;,]{1,30}?)\s*:\s*([^:;,]+?)\s*(?:[;,]|$)")
+_BRACKET = re.compile(r"\s*([^;,()=:]{1,30}?)\s*\(([^()]+)\)\s*(?:[;,]|$)")
+_BULLET = re.compile(r"\s*[-*•]\s+\**([^:=]{1,40}?)\**\s*[:=]\**\s*(.+)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_STARTS_ENTRY = re.compile(rf"\s*{_LABEL}\s*=|\s*[-*•]\s")
+_RESPONDENT = re.compile(
+    r"(?:befragte[rn]?|interviewte[rn]?|interviewpartner(?:in)?|teilnehmer(?:in)?"
+    r"|proband(?:in)?|expert(?:e|in)|student(?:in)?|person|participant|interviewee"
+    r"|respondent)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What a header tells about the people.
+
+    Attributes:
+        functions: Function by label, in order; may be empty strings.
+        named: Labels that are people for certain, even if they never speak.
+        lines: Indices of the lines it stands in.
+    """
+
+    functions: Mapping[str, str]
+    named: frozenset[str]
+    lines: frozenset[int]
+
+
+def read(lines: Sequence[str], speaks: Callable[[int], bool]) -> Legend:
+    """Read the legend of a header.
+
+    Args:
+        lines: The whole file's lines.
+        speaks: Whether somebody surely speaks in a line; the header ends there.
+    """
+    functions: dict[str, str] = {}
+    named: set[str] = set()
+    taken: set[int] = set()
+    index = 0
+    while index < len(lines):
+        opening = _OPENING.match(lines[index])
+        count = _length(lines, index) if opening else 1
+        entries = _opened(lines[index : index + count]) if opening else []
+        entries = entries or list(_line_entries(lines[index]))
+        if not entries and speaks(index):
+            break
+        for label, function in entries:
+            functions.setdefault(label, function)
+            if opening or labels.is_code(label):
+                named.add(label)
+        # A heading without names says nothing about the lines below it.
+        count = count if entries else 1
+        taken.update(range(index, index + count) if entries else ())
+        index += count
+    return Legend(functions, frozenset(named), frozenset(taken))
+
+
+def _length(lines: Sequence[str], index: int) -> int:
+    """Return how many lines the list of people that opens here takes."""
+    rest = lines[index][_end(lines[index]) :].strip()
+    by_colon = not rest
+    count = 1
+    for line in lines[index + 1 :]:
+        entry = _STARTS_ENTRY.match(line)
+        by_colon = by_colon and "=" not in line
+        colon = by_colon and _is_short(line) and _single(line)
+        wrapped = bool(rest) and ":" not in line
+        if not line.strip() or not (entry or colon or wrapped):
+            break
+        count += 1
+    return count
+
+
+def _opened(lines: Sequence[str]) -> list[Entry]:
+    """Read the people behind a `Teilnehmende:`, on its line and the ones below."""
+    joined = lines[0][_end(lines[0]) :].strip()
+    for line in lines[1:]:
+        starts = _STARTS_ENTRY.match(line) or _single(line)
+        joined += ("\n" if starts else " ") + line.strip()
+    joined = joined.strip("\n")
+    if "=" in joined:
+        return list(_checked(_EQUALS.findall(re.sub(r"(?m)^[-*•]\s+", "", joined))))
+    below = [entry for line in joined.split("\n") if (entry := _single(line))]
+    if below:
+        return list(_checked(below))
+    in_brackets = _BRACKET.findall(joined)
+    if in_brackets:
+        return [entry for entry in _checked(in_brackets) if labels.is_code(entry[0])]
+    names = [labels.tidy(part) for part in re.split(r"[,;]", joined)]
+    return [(name, "") for name in names] if all(map(labels.is_code, names)) else []
+
+
+def _line_entries(line: str) -> Iterator[Entry]:
+    """Read a line that is a legend by itself."""
+    bullet = _BULLET.match(line)
+    if bullet and labels.is_code(labels.tidy(bullet[1])):
+        yield from _checked([(bullet[1], bullet[2])])
+        return
+    inner = line.strip().strip("*")
+    if inner.startswith("(") and inner.endswith(")"):
+        inner = inner[1:-1]
+    if "=" in inner and _EQUALS.match(inner):
+        yield from _checked(_EQUALS.findall(inner))
+        return
+    entries = list(_checked(_COLON.findall(inner)))
+    whole = _COLON.sub("", inner).strip(" .") == ""
+    if whole and entries and all(_is_role(entry) for entry in entries):
+        yield from entries
+
+
+def _checked(found: Sequence[Entry]) -> Iterator[Entry]:
+    """Yield the entries whose label may be a speaker's, tidied."""
+    for raw, function in found:
+        label, _ = labels.without_brackets(labels.tidy(raw))
+        if labels.is_label(label):
+            plain = " ".join(_LINK.sub(r"\1", function).split())
+            yield label, plain.strip("*").strip()
+
+
+def _single(line: str) -> Entry | None:
+    """Read `B1: Geschäftsführung`, as it stands below a `Teilnehmende:`."""
+    label, colon, function = line.strip().lstrip("-*• ").partition(":")
+    label = labels.tidy(label)
+    if not colon or not labels.is_code(label) or not function.strip():
+        return None
+    return label, function.strip("* ")
+
+
+def _is_short(line: str) -> bool:
+    """Tell whether a line is short and no sentence, as a function is."""
+    return len(line) < 100 and not line.rstrip().endswith((".", "?", "!", "#", "]"))
+
+
+def _is_role(entry: Entry) -> bool:
+    """Tell whether an entry only says who asks and who answers."""
+    label, function = entry
+    answers = _RESPONDENT.match(function) is not None
+    return labels.is_code(label) and (answers or labels.is_moderating(function))
+
+
+def _end(line: str) -> int:
+    """Return where the words behind an opening begin."""
+    opening = _OPENING.match(line)
+    return opening.end() if opening else 0

@@ -1,0 +1,63 @@
+"""JSON: the matrix for scripts, with all figures whether or not cells show them."""
+
+from __future__ import annotations
+
+import json
+
+from kodierung.model import FactorCell, Matrix, MatrixRow, Share, Statement
+
+suffix = ".json"
+binary = False
+
+
+def write(matrix: Matrix) -> bytes:
+    """Return the matrix as JSON; keys are a contract."""
+    content = {
+        "caption": matrix.caption,
+        "coder": matrix.coder,
+        "note": matrix.note,
+        "columns": list(matrix.columns),
+        "perspectives": [
+            {"id": p.id, "label": p.label, "rows": [_row(row) for row in p.rows]}
+            for p in matrix.perspectives
+        ],
+    }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _row(row: MatrixRow) -> dict[str, object]:
+    return {
+        "theme": row.theme,
+        "promoting": _cell(row.promoting),
+        "inhibiting": _cell(row.inhibiting),
+        "statement": _statement(row.statement),
+    }
+
+
+def _cell(cell: FactorCell | None) -> dict[str, object] | None:
+    if cell is None:
+        return None
+    return {
+        "code": cell.code,
+        "label": cell.label,
+        "segments": cell.segments,
+        "speakers": _share(cell.speakers),
+        "groups": _share(cell.groups),
+    }
+
+
+def _share(share: Share) -> dict[str, int]:
+    return {"k": share.k, "of": share.of}
+
+
+def _statement(statement: Statement | None) -> dict[str, object] | None:
+    if statement is None:
+        return None
+    return {
+        "text": statement.text,
+        "transcript": statement.transcript,
+        "turn": statement.turn,
+        "speaker": statement.speaker,
+        "start": statement.start,
+        "end": statement.end,
+    }

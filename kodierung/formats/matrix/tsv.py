@@ -1,0 +1,27 @@
+"""TSV: a line per theme, no quoting; tabulators and line ends in a text become blanks.
+
+Texts that begin like a formula are treated as in CSV.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kodierung.formats.matrix.csv import disarmed
+from kodierung.formats.matrix.rows import Value, header, rows
+from kodierung.model import Matrix
+
+suffix = ".tsv"
+binary = False
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
+
+
+def write(matrix: Matrix) -> bytes:
+    """Return the table as TSV; caption and note are left out."""
+    lines = ["\t".join(_field(value) for value in row) for row in rows(matrix)]
+    return "".join(f"{line}\n" for line in ["\t".join(header(matrix)), *lines]).encode()
+
+
+def _field(value: Value) -> str:
+    return _BREAKS.sub(" ", str(disarmed(value)))

@@ -1,0 +1,246 @@
+"""The words around the figures, in the language of the matrix.
+
+Formats decide where the words stand; here it is decided what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kodierung.model import FactorCell, Passage, Share, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The vocabulary of one language; languages without one fall back on English."""
+
+    tag: str
+    segment: str
+    segments: str
+    speakers: str
+    groups: str
+    of: str
+    turn: str
+    last_turn: str
+    marks: tuple[str, str]
+    inner_marks: tuple[str, str]
+    perspective: str
+    theme: str
+    factor: str
+    polarity: str
+    code: str
+    group: str
+    transcript: str
+    speaker: str
+    function: str
+    time: str
+    quotation: str
+    start: str
+    end: str
+    coder: str
+    memo: str
+    coding: str
+    matrix_sheet: str
+    segments_sheet: str
+    passages: str
+    skip: str
+    back: str
+    cell: str
+    in_segments: str
+    cut: str
+
+
+GERMAN = Words(
+    tag="de-DE",
+    segment="Segment",
+    segments="Segmente",
+    speakers="Personen",
+    groups="Gruppen",
+    of="von",
+    turn="Redebeitrag",
+    last_turn="Bis Redebeitrag",
+    marks=("„", "“"),
+    inner_marks=("‚", "‘"),
+    perspective="Perspektive",
+    theme="Thema",
+    factor="Faktor",
+    polarity="Richtung",
+    code="Code",
+    group="Gruppe",
+    transcript="Transkript",
+    speaker="Person",
+    function="Funktion",
+    time="Zeit",
+    quotation="Zitat",
+    start="Von Zeichen",
+    end="Bis Zeichen",
+    coder="Codiert von",
+    memo="Memo",
+    coding="Codierung",
+    matrix_sheet="Matrix",
+    segments_sheet="Segmente",
+    passages="Belegstellen",
+    skip="Zu den Belegstellen",
+    back="Zurück zur Tabelle",
+    cell="Zelle",
+    in_segments="Zeile im Blatt „Segmente“",
+    cut=" […] (gekürzt)",
+)
+
+ENGLISH = Words(
+    tag="en-GB",
+    segment="segment",
+    segments="segments",
+    speakers="people",
+    groups="groups",
+    of="of",
+    turn="turn",
+    last_turn="To turn",
+    marks=("“", "”"),
+    inner_marks=("‘", "’"),
+    perspective="Perspective",
+    theme="Theme",
+    factor="Factor",
+    polarity="Direction",
+    code="Code",
+    group="Group",
+    transcript="Transcript",
+    speaker="Person",
+    function="Function",
+    time="Time",
+    quotation="Quotation",
+    start="From character",
+    end="To character",
+    coder="Coded by",
+    memo="Memo",
+    coding="Coding",
+    matrix_sheet="Matrix",
+    segments_sheet="Segments",
+    passages="Passages",
+    skip="To the passages",
+    back="Back to the table",
+    cell="Cell",
+    in_segments="Row in the sheet “Segments”",
+    cut=" […] (shortened)",
+)
+
+# Which double mark becomes which single one; a straight one is told apart by its place.
+_SINGLE = {
+    "de": str.maketrans("„“”»«", "‚‘‘›‹"),
+    "en": str.maketrans("„“”»«", "‘‘’›‹"),
+}
+_OPENING_STRAIGHT = re.compile(r'(?:^|(?<=[\s(\[{–—/]))"')
+_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+# What XML and HTML forbid, and what a terminal would take for a command.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(
+        f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 17 << 16, 1 << 16)
+    )
+    + "]"
+)
+
+
+def words(language: str) -> Words:
+    """Return the vocabulary of a language, English if it has none of its own.
+
+    Args:
+        language: ISO 639-1 code, with or without a region.
+    """
+    return GERMAN if _base(language) == "de" else ENGLISH
+
+
+def tag(language: str) -> str:
+    """Return the language tag by which programs choose spelling and hyphenation."""
+    known = words(language)
+    return known.tag if _base(language) in ("de", "en") else _base(language)
+
+
+def printable(text: str) -> str:
+    """Return the text with LF line ends and U+FFFD for characters no file format takes.
+
+    Labels and transcripts may hold control characters; XML and HTML must not.
+    """
+    return _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """Return printable text without line ends and tabulators."""
+    return re.sub(r"[\n\t]+", " ", printable(text)).strip()
+
+
+def evidence(cell: FactorCell, language: str) -> str:
+    """Return how much is behind a factor: `5 Segmente · 4 von 11 Personen · …`."""
+    w = words(language)
+    noun = w.segment if cell.segments == 1 else w.segments
+
+    def share(part: Share, what: str) -> str:
+        return f"{part.k} {w.of} {part.of} {what}"
+
+    return " · ".join(
+        (
+            f"{cell.segments} {noun}",
+            share(cell.speakers, w.speakers),
+            share(cell.groups, w.groups),
+        )
+    )
+
+
+def clock(seconds: float) -> str:
+    """Return a time in the recording as `00:14:05`, fractions left out."""
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
+def place(statement: Statement, language: str) -> str:
+    """Return where a statement was said: `FG03, B2, 00:14:05`.
+
+    Without a time the turn stands in its place.
+
+    Returns:
+        The place, empty for a statement from the codebook.
+    """
+    if statement.transcript is None:
+        return ""
+    parts = [statement.group or statement.transcript, statement.speaker or ""]
+    if statement.time is not None:
+        parts.append(clock(statement.time))
+    elif statement.turn is not None:
+        parts.append(f"{words(language).turn} {statement.turn}")
+    return ", ".join(part for part in parts if part)
+
+
+def quoted(statement: Statement, language: str) -> str:
+    """Return a statement's words as they are printed, without its place.
+
+    Words from the material are put in the language's quotation marks, marks in them
+    become single ones. A codebook's statement holds its own marks and stays as it is.
+    """
+    if statement.transcript is None:
+        return statement.text
+    w = words(language)
+    base = "de" if w is GERMAN else "en"
+    opening, closing = w.inner_marks
+    inner = _OPENING_STRAIGHT.sub(opening, statement.text.strip()).replace('"', closing)
+    return f"{w.marks[0]}{inner.translate(_SINGLE[base])}{w.marks[1]}"
+
+
+def cited(statement: Statement, language: str) -> str:
+    """Return a statement as it is printed, with its place in brackets if it has one."""
+    where = place(statement, language)
+    return quoted(statement, language) + (f" ({where})" if where else "")
+
+
+def who(passage: Passage) -> str:
+    """Return the speakers of a passage with their functions: `B2 (Jobcoachin), B3`."""
+    pairs = zip(
+        passage.speakers,
+        passage.functions + ("",) * len(passage.speakers),
+        strict=False,
+    )
+    return ", ".join(f"{s} ({f})" if f else s for s, f in pairs)
+
+
+def _base(language: str) -> str:
+    return re.split(r"[-_]", language)[0].lower()

@@ -1,0 +1,311 @@
+"""Who speaks: which labels are people, who of them moderates, what their functions are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kodierung.errors import Problem
+from kodierung.formats import labels, legend
+from kodierung.formats.heads import Head
+from kodierung.formats.legend import Legend
+from kodierung.formats.registry import ReadOptions
+from kodierung.model import Speaker, SpeakerKind, Turn
+
+ByLabel = Mapping[str, Sequence[Head]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which heads open turns.
+
+    Attributes:
+        heads: The accepted heads by line, their labels as they are to be shown.
+        functions: What stood behind a label in brackets or after a comma, by label.
+        legend: What the header tells.
+        problems: Warnings about labels that were doubtful.
+    """
+
+    heads: Mapping[int, Head]
+    functions: Mapping[str, str]
+    legend: Legend
+    problems: tuple[Problem, ...]
+
+
+def choose(
+    rows: Sequence[str], found: Mapping[int, Head], options: ReadOptions, name: str
+) -> Choice:
+    """Decide which of the lines that look like a turn's beginning are one.
+
+    A code (`B1`), a moderator's word, and a label of the legend count at once; a name
+    counts when it occurs twice, or once among names of the same form.
+
+    Args:
+        rows: The lines.
+        found: The heads by line.
+        options: Moderators and aliases.
+        name: The file's name, for places.
+    """
+    renamed = {at: _renamed(head, options.aliases) for at, head in found.items()}
+    told = legend.read(rows, lambda at: at in renamed and _speaks(at, renamed, rows))
+    left = [
+        head
+        for at, head in renamed.items()
+        if at not in told.lines and not _is_metadata(at, rows, head)
+    ]
+    grouped: dict[str, list[Head]] = defaultdict(list)
+    for head in left:
+        grouped[head.label].append(head)
+    known = {*told.functions, *options.moderators, *options.aliases.values()}
+    sure = {label for label, group in grouped.items() if _is_sure(label, group, known)}
+    once, problems = _once(grouped, sure, known, name, rows)
+    accepted = [head for head in left if head.label in sure | once]
+    if _is_one_name(sure | once, known):
+        accepted = []
+    shown, functions = _with_brackets(accepted)
+    heads = {head.line: head for head in shown}
+    return Choice(heads, functions, told, (*problems, *_variants(shown, name)))
+
+
+def describe(
+    turns: Sequence[Turn], choice: Choice, options: ReadOptions, name: str
+) -> tuple[tuple[Speaker, ...], tuple[Problem, ...]]:
+    """Return everybody who speaks or is named, in order of appearance.
+
+    Args:
+        turns: The turns.
+        choice: Where functions come from.
+        options: Further moderators.
+        name: The file's name, for places.
+    """
+    spoken = list(dict.fromkeys(turn.speaker for turn in turns))
+    silent = [
+        label
+        for label in choice.legend.functions
+        if label in choice.legend.named
+        and label not in spoken
+        and not any(_stem(other) == label for other in spoken)
+    ]
+    functions = {label: _function(label, choice) for label in (*spoken, *silent)}
+    moderators = {
+        label for label, said in functions.items() if _moderates(label, said, options)
+    }
+    opener = None if moderators else _moderating_opener(spoken)
+    problems: list[Problem] = []
+    if opener is not None:
+        moderators.add(opener)
+        why = f'"{opener}" opens the conversation and is taken for the moderator'
+        hint = "say so in the header (M = Moderation), or set the kind of the speaker"
+        problems.append(Problem(name, why, hint, "warning"))
+    problems += _strangers(spoken, choice.legend, name)
+    speakers = tuple(
+        Speaker(label, _kind(label in moderators), said or "")
+        for label, said in functions.items()
+    )
+    return speakers, tuple(problems)
+
+
+def _strangers(spoken: Sequence[str], told: Legend, name: str) -> list[Problem]:
+    """Warn of people whom a header with a list of people does not name."""
+    if len(told.named) < 2 or not set(spoken) & told.named:
+        return []
+    return [
+        Problem(
+            name,
+            f'"{label}" speaks but is not among the people named in the header',
+            "a slip of the pen? Mend the label, or name the person in the header",
+            "warning",
+        )
+        for label in spoken
+        if not {label, _stem(label)} & told.named
+    ]
+
+
+def kind_of(label: str, options: ReadOptions) -> SpeakerKind:
+    """Return what a label alone says: moderator or participant."""
+    return _kind(_moderates(label, None, options))
+
+
+def _kind(moderates: bool) -> SpeakerKind:
+    return "moderator" if moderates else "participant"
+
+
+def _moderates(label: str, function: str | None, options: ReadOptions) -> bool:
+    """Tell whether somebody moderates; what the legend says outweighs the label."""
+    named = {one.casefold() for one in options.moderators}
+    if label.casefold() in named:
+        return True
+    if function:
+        return labels.is_moderating(function)
+    return labels.is_moderator(label)
+
+
+def _moderating_opener(spoken: Sequence[str]) -> str | None:
+    """Return `M` or `M1` where only a moderator can be meant.
+
+    In a group of M1, M2, W1, W2 it stands for men. So it must open the conversation, be
+    the only one, and all the others be numbered and none of them women.
+    """
+    if len(spoken) < 2 or _stem(spoken[0]) != "M":
+        return None
+    others = spoken[1:]
+    stems = {_stem(label) for label in others}
+    numbered = all(labels.is_numbered(label) for label in others)
+    return spoken[0] if numbered and not stems & {"M", "W", "F"} else None
+
+
+def _stem(label: str) -> str:
+    """Return a label without its number: `S` for `S1`, `Befragte` for `Befragte 2`."""
+    return label.rstrip("0123456789").rstrip(" _-")
+
+
+def _function(label: str, choice: Choice) -> str | None:
+    """Return what the legend or the label itself says somebody is."""
+    told = choice.legend.functions
+    for key in (label, labels.without_brackets(label)[0], _stem(label)):
+        if told.get(key):
+            return told[key]
+    return choice.functions.get(label)
+
+
+def _renamed(head: Head, aliases: Mapping[str, str]) -> Head:
+    """Return the head under the name that the user gave its label."""
+    folded = {labels.tidy(key).casefold(): value for key, value in aliases.items()}
+    label = folded.get(head.label.casefold())
+    return replace(head, label=label) if label is not None else head
+
+
+def _speaks(at: int, found: Mapping[int, Head], rows: Sequence[str]) -> bool:
+    """Tell whether somebody surely speaks in a line, so that the header is over."""
+    head = found[at]
+    if _is_metadata(at, rows, head):
+        return False
+    if labels.is_code(head.label):
+        return True
+    return sum(other.label == head.label for other in found.values()) > 1
+
+
+def _is_metadata(at: int, rows: Sequence[str], head: Head) -> bool:
+    """Tell whether `Moderation: Anna Berg` stands among a header's other lines."""
+    if len(head.label) < 4 or not labels.is_moderator(head.label):
+        return False
+    around = [rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows)]
+    starts = [labels.tidy(row.partition(":")[0]) for row in around if ":" in row]
+    return any(labels.is_header_word(start) for start in starts)
+
+
+def _is_sure(label: str, group: Sequence[Head], known: Iterable[str]) -> bool:
+    """Tell whether a label is a speaker's without looking at the others."""
+    if label in known or labels.is_code(label):
+        return True
+    with_colon = [head for head in group if head.colon or head.time is not None]
+    return len(with_colon) > 1
+
+
+def _once(
+    grouped: ByLabel, sure: set[str], known: set[str], name: str, rows: Sequence[str]
+) -> tuple[set[str], list[Problem]]:
+    """Decide on the labels that occur once, and take back repeated ones of odd form.
+
+    A transcript names its people one way: among B1 and B2, `Problem:` is a word, among
+    Anna and Ben, `Clara:` is a person.
+    """
+    names = {one for one in sure if one not in known and not labels.is_code(one)}
+    turns_of_names = sum(len(grouped[one]) for one in names)
+    turns = sum(len(grouped[one]) for one in sure if not labels.is_moderator(one))
+    long = sum(len(grouped[one]) for one in names if " " in one)
+    by_full_name = 2 * long > turns_of_names
+    if by_full_name:
+        sure -= {one for one in names if " " not in one}
+    first = min((grouped[one][0].line for one in sure), default=len(rows))
+    accepted: set[str] = set()
+    problems: list[Problem] = []
+    for label in [one for one in grouped if one not in sure]:
+        head = grouped[label][0]
+        certain = head.time is not None or (" " in label and bool(head.brackets))
+        fits = (
+            2 * turns_of_names > turns
+            and (" " in label) == by_full_name
+            and not any(char.isdigit() for char in label)
+            and (head.line > first or _is_speech(rows[head.line]))
+        )
+        if certain or fits:
+            accepted.add(label)
+        if not certain and (fits or first < head.line < len(rows)):
+            problems.append(_doubt(label, head, name, taken=fits))
+    return accepted, problems
+
+
+def _is_speech(row: str) -> bool:
+    """Tell whether a line above the first sure turn is said, and no header line."""
+    return row.rstrip("* #").endswith((".", "?", "!", "…")) and len(row.split()) > 3
+
+
+def _doubt(label: str, head: Head, name: str, *, taken: bool) -> Problem:
+    """Return the warning about a label that occurs once."""
+    verdict = "taken for a speaker" if taken else "not taken for a speaker"
+    hint = (
+        "if it is nobody, take the colon away"
+        if taken
+        else f'if it is somebody, add "{label} = …" to the header'
+    )
+    place = f"{name}:{head.line + 1}"
+    return Problem(place, f'"{label}:" occurs once and is {verdict}', hint, "warning")
+
+
+def _is_one_name(accepted: set[str], known: set[str]) -> bool:
+    """Tell whether all there is is one repeated word, which makes no conversation."""
+    sure = [one for one in accepted if one in known or labels.is_code(one)]
+    return len(accepted) < 2 and not sure
+
+
+def _with_brackets(heads: Sequence[Head]) -> tuple[list[Head], dict[str, str]]:
+    """Put brackets back where they tell people apart; else read functions from them.
+
+    Somebody's number is enough to know them by, and remarks such as `(lachend)` tell
+    nobody apart.
+    """
+    marks: dict[str, set[str]] = defaultdict(set)
+    for head in heads:
+        said = [one for one in head.brackets if _is_lasting(one)]
+        said += [head.function] if head.function else []
+        if said:
+            marks[head.label].add(", ".join(said))
+    shown: list[Head] = []
+    functions: dict[str, str] = {}
+    for head in heads:
+        different = marks[head.label]
+        lasting = [one for one in head.brackets if _is_lasting(one)]
+        if len(different) > 1 and lasting and not labels.is_numbered(head.label):
+            in_brackets = "".join(f" ({one})" for one in lasting)
+            shown.append(replace(head, label=head.label + in_brackets))
+            continue
+        shown.append(head)
+        if len(different) == 1:
+            (said_once,) = different
+            functions[head.label] = "" if labels.says_gender(said_once) else said_once
+    return shown, functions
+
+
+def _is_lasting(bracket: str) -> bool:
+    """Tell whether a bracket says what somebody is, not how something was said."""
+    return labels.says_gender(bracket) or bracket[:1].isupper()
+
+
+def _variants(heads: Iterable[Head], name: str) -> list[Problem]:
+    """Warn of labels that differ only in blanks, points, or capitals."""
+    alike: dict[str, dict[str, None]] = defaultdict(dict)
+    for head in heads:
+        key = "".join(char for char in head.label.casefold() if char.isalnum())
+        alike[key][head.label] = None
+    return [
+        Problem(
+            name,
+            "these labels may be one person: " + ", ".join(f'"{one}"' for one in group),
+            "make them one with an alias in the settings, or in the transcript",
+            "warning",
+        )
+        for group in alike.values()
+        if len(group) > 1
+    ]

@@ -1,0 +1,43 @@
+"""Transcripts as plain text or Markdown: the file itself is the settled text.
+
+Read are the conventions `B1: …`, f4's `B1: … #00:01:23-4#`, and `[00:01:12] TN3 (w): …`,
+with or without blank lines between the turns, hard-wrapped or not, bold or not. The mark
+in `TN3 (w)` is no part of the label `TN3` and no function; it stays in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from kodierung.errors import TranscriptError
+from kodierung.formats import encoding, turns
+from kodierung.formats.registry import ReadOptions
+from kodierung.model import Draft
+from kodierung.text import settle
+
+suffixes = (".txt", ".text", ".md", ".markdown")
+
+# Text that is no transcript; --format plain reads it all the same.
+_OTHERS = frozenset(
+    ".py .js .ts .r .c .h .java .sh .json .jsonl .yaml .yml .toml .ini .cfg .csv .tsv"
+    " .xml .html .htm .css .tex .bib .log .sql .qdc .ipynb".split()
+)
+
+
+def sniff(name: str, data: bytes) -> bool:
+    """Tell whether the content is text, and not that of subtitles."""
+    if PurePath(name).suffix.lower() in _OTHERS:
+        return False
+    try:
+        text, _ = encoding.decode(data, name)
+    except TranscriptError:
+        return False
+    start = text.removeprefix("\ufeff").lstrip()
+    return not start.startswith("WEBVTT") and " --> " not in start[:500]
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Draft:
+    """Read a text file; every turn is a span of it."""
+    text, used = encoding.decode(data, name, options.encoding)
+    return replace(turns.read(settle(text), name, options), encoding=used)

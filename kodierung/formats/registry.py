@@ -1,0 +1,172 @@
+"""Which format reads a file; the one way from bytes to a draft.
+
+A format is a module listed under the entry points `kodierung.importers`; installing a
+package that lists one there is all it takes to add a format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import entry_points
+from pathlib import PurePath
+from typing import Protocol, cast
+
+from kodierung.errors import Problem, TranscriptError, UsageError, did_you_mean
+from kodierung.formats import encoding
+from kodierung.model import Draft
+
+GROUP = "kodierung.importers"
+
+NO_TRANSCRIPT_HINT = (
+    "a transcript names who speaks at the start of each contribution: "
+    '"B1: Das war so." or "B1: Das war so. #00:01:23-4#" or '
+    '"[00:01:12] TN3 (w): Das war so."'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What the user knows better than the file.
+
+    Attributes:
+        encoding: Encoding of a text file; None to find out.
+        moderators: Further labels of moderators.
+        aliases: Label as written to the label it stands for.
+    """
+
+    encoding: str | None = None
+    moderators: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+class Importer(Protocol):
+    """A format that transcripts are read from; modules satisfy it."""
+
+    @property
+    def suffixes(self) -> Sequence[str]:
+        """Suffixes of its files, in lower case with the full stop."""
+
+    def sniff(self, name: str, data: bytes) -> bool:
+        """Tell whether the content looks like this format."""
+
+    def read(self, data: bytes, name: str, options: ReadOptions) -> Draft:
+        """Read a file.
+
+        Raises:
+            TranscriptError: The file is no transcript in this format.
+        """
+
+
+def importers() -> tuple[dict[str, Importer], tuple[Problem, ...]]:
+    """Return the installed formats by name, and warnings about broken ones."""
+    found: dict[str, Importer] = {}
+    broken: list[Problem] = []
+    for entry in sorted(entry_points(group=GROUP), key=lambda point: point.name):
+        try:
+            module = entry.load()
+        # A plug-in may fail in any way; that must not stop the other formats.
+        except Exception as fault:
+            why = f"the format cannot be loaded: {fault}"
+            hint = f"reinstall or remove the package that holds {entry.value}"
+            broken.append(Problem(entry.name, why, hint, "warning"))
+            continue
+        if all(hasattr(module, part) for part in ("suffixes", "sniff", "read")):
+            found[entry.name] = cast(Importer, module)
+        else:
+            why = f"{entry.value} is no format: suffixes, sniff or read is missing"
+            broken.append(Problem(entry.name, why, severity="warning"))
+    return found, tuple(broken)
+
+
+def choose(
+    name: str, data: bytes, format_name: str | None = None
+) -> tuple[str, Importer, tuple[Problem, ...]]:
+    """Choose the format of a file: as told, by suffix, or by content.
+
+    A suffix that the content contradicts (subtitles called `.txt`) does not count when
+    exactly one other format recognises the content.
+
+    Args:
+        name: The file's name.
+        data: Its content.
+        format_name: The format the user asks for.
+
+    Returns:
+        The format's name, its module, and warnings about broken formats.
+
+    Raises:
+        UsageError: There is no format of that name.
+        TranscriptError: No format, or more than one, takes the file.
+    """
+    known, problems = importers()
+    if format_name is not None:
+        return format_name, _named(format_name, known), problems
+    suffix = PurePath(name).suffix.lower()
+    by_suffix = [key for key, one in known.items() if suffix in one.suffixes]
+    by_content = [key for key, one in known.items() if one.sniff(name, data)]
+    both = [key for key in by_suffix if key in by_content]
+    for candidates in (both, by_content, by_suffix):
+        if len(candidates) == 1:
+            return candidates[0], known[candidates[0]], problems
+    encoding.refuse_binary(data, name)
+    raise _undecided(name, by_content or by_suffix, known)
+
+
+def read_transcript(
+    data: bytes,
+    name: str,
+    format_name: str | None = None,
+    options: ReadOptions | None = None,
+) -> tuple[str, Draft]:
+    """Read a transcript of any installed format.
+
+    Args:
+        data: The file.
+        name: Its name, for its suffix and for messages.
+        format_name: The format the user asks for; None to find out.
+        options: What the user knows better than the file.
+
+    Returns:
+        The format's name and the draft, which has at least one turn.
+
+    Raises:
+        TranscriptError: The file is empty, binary, or no transcript; says why.
+        UsageError: There is no such format or encoding.
+    """
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise TranscriptError(
+            f"{name} is empty", "check whether the right file was saved"
+        )
+    chosen, importer, problems = choose(name, data, format_name)
+    draft = importer.read(data, name, options or ReadOptions())
+    if not draft.turns:
+        raise TranscriptError(f"nobody speaks in {name}", NO_TRANSCRIPT_HINT)
+    return chosen, replace(draft, problems=(*problems, *draft.problems))
+
+
+def _named(format_name: str, known: Mapping[str, Importer]) -> Importer:
+    """Return the format of that name."""
+    if format_name not in known:
+        guess = did_you_mean(format_name, list(known))
+        listed = "formats: " + ", ".join(known)
+        raise UsageError(
+            f'there is no transcript format "{format_name}"',
+            f"{guess} {listed}".strip(),
+        )
+    return known[format_name]
+
+
+def _undecided(
+    name: str, candidates: Sequence[str], known: Mapping[str, Importer]
+) -> TranscriptError:
+    """Return the error for a file that no format, or more than one, takes."""
+    if candidates:
+        listed = " or ".join(candidates)
+        return TranscriptError(
+            f"{name} may be {listed}", f"say which with --format, e.g. {candidates[0]}"
+        )
+    return TranscriptError(
+        f"{name} is no transcript in a format kodierung knows",
+        f"formats: {', '.join(known)}; say which with --format",
+    )

@@ -1,0 +1,3 @@
+suffixes=('.srt',)
+def sniff(n,d): return False
+def read(d,n,o): raise NotImplementedError

@@ -1,0 +1,3 @@
+suffixes=('.webvtt',)
+def sniff(n,d): return False
+def read(d,n,o): raise NotImplementedError

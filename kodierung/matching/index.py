@@ -1,0 +1,79 @@
+"""One turn, ready to be asked which of its words stand where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import cached_property
+
+from spacy.tokens import Doc
+
+from kodierung.matching.pipeline import CLAUSES, KEYS
+
+
+class TurnIndex:
+    """The words of a turn by their keys.
+
+    Args:
+        doc: The turn, through the pipeline.
+        parts_of: Returns the parts of compounds (`~fluktuation`) a word holds.
+
+    Attributes:
+        doc: The turn.
+        keys: The keys of every token; none for what is not a word.
+        clauses: The clause number of every token.
+        sentences: The sentence number of every token.
+        ordinals: How many words stand before every token.
+    """
+
+    def __init__(
+        self, doc: Doc, parts_of: Callable[[str], Collection[str]] | None = None
+    ) -> None:
+        self.doc = doc
+        self.keys: list[tuple[str, ...]] = doc.user_data[KEYS]
+        self.clauses: list[int] = doc.user_data[CLAUSES]
+        self.positions: dict[str, list[int]] = {}
+        self.ordinals: list[int] = []
+        words = 0
+        for i, keys in enumerate(self.keys):
+            self.ordinals.append(words)
+            if not keys:
+                continue
+            words += 1
+            for key in keys:
+                self.positions.setdefault(key, []).append(i)
+            if parts_of is not None:
+                for part in parts_of(doc[i].text):
+                    self.positions.setdefault(part, []).append(i)
+        self._found: dict[frozenset[str], list[int]] = {}
+
+    @cached_property
+    def bounds(self) -> list[tuple[int, int]]:
+        """First token and token after the last one of every sentence."""
+        return [(sentence.start, sentence.end) for sentence in self.doc.sents]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The sentence number of every token."""
+        return [
+            number
+            for number, (start, end) in enumerate(self.bounds)
+            for _ in range(start, end)
+        ]
+
+    def find(self, keys: frozenset[str]) -> list[int]:
+        """Return the tokens with one of the keys, in order."""
+        found = self._found.get(keys)
+        if found is None:
+            places: set[int] = set()
+            for key in keys & self.positions.keys():
+                places.update(self.positions[key])
+            found = self._found[keys] = sorted(places)
+        return found
+
+    def between(self, first: int, second: int) -> int:
+        """Return how many words stand between two tokens."""
+        return self.ordinals[second] - self.ordinals[first] - 1
+
+    def clauses_of(self, tokens: Collection[int]) -> frozenset[int]:
+        """Return the clauses that the tokens lie in."""
+        return frozenset(self.clauses[i] for i in tokens)

@@ -1,0 +1,144 @@
+"""Words and the keys they are compared by: form, lemma, base of a gender form.
+
+Lemmas come from simplemma's dictionaries; where it has none for a language, words are
+compared by their forms only. Everything is remembered per word, because a transcript
+says the same words again and again.
+"""
+
+from __future__ import annotations
+
+import re
+
+import simplemma
+from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+
+from kodierung.matching.language import LanguageData, fold, language_data
+
+_UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
+_WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
+_INNER_I = re.compile(r"^([^\W\d_]*[^\W\d_A-ZÄÖÜ])I(n|nnen)$")
+
+
+def gender_pattern(data: LanguageData) -> str | None:
+    """Return the pattern of a gender form written with a sign, or None.
+
+    It has two groups: the stem (`Klient`) and the ending (`innen`).
+    """
+    if not data.gender_endings:
+        return None
+    feminine = "|".join(data.feminine_endings)
+    endings = "|".join(data.gender_endings)
+    stem = r"([^\W\d_]{3,}(?:-[^\W\d_]+)*)"
+    return rf"^{stem}(?:(?:[*:_·]|/-?)({endings})|\(({feminine})\))$"
+
+
+def without_umlaut(word: str) -> str:
+    """Return the folded word with ä, ö, ü as a, o, u (Ämter and Amt)."""
+    return word.translate(_WITHOUT_UMLAUT)
+
+
+class Lexicon:
+    """The words of one language.
+
+    Attributes:
+        data: The language's word lists.
+        has_dictionary: Whether lemmas and known words can be looked up.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.data = language_data(language)
+        self.has_dictionary = language in SUPPORTED_LANGUAGES
+        self._language = language
+        pattern = gender_pattern(self.data)
+        self._gender = re.compile(pattern) if pattern else None
+        self._keys: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, bool] = {}
+
+    def lemma(self, word: str) -> str:
+        """Return the dictionary form of a word, or the word itself.
+
+        Spellings without umlaut or ß (`Massnahmen`, `Traeger`) are read as meant where
+        only the spelling with it is a word.
+        """
+        if not self.has_dictionary:
+            return word
+        spelling = self._spelling(word)
+        found: str = simplemma.lemmatize(spelling, self._language)
+        return found
+
+    def knows(self, word: str) -> bool | None:
+        """Tell whether the word is in the dictionary; None if there is none."""
+        if not self.has_dictionary:
+            return None
+        return self._in_dictionary(self._spelling(word))
+
+    def keys(self, word: str) -> tuple[str, ...]:
+        """Return the folded forms a spoken word can be found by.
+
+        `Kundinnen` is found by `kundinnen`, `kundin` and `kunde`.
+        """
+        keys = self._keys.get(word)
+        if keys is None:
+            keys = tuple(dict.fromkeys((*self.term_keys(word), *self._base(word))))
+            self._keys[word] = keys
+        return keys
+
+    def term_keys(self, word: str) -> tuple[str, ...]:
+        """Return the folded forms that a word of a rule stands for.
+
+        A rule that names women only (`Kundin`) does not mean everybody; a rule with a
+        gender form (`Kund*innen`) does.
+        """
+        plain = word.rstrip(".") or word
+        found = {fold(plain): None, fold(self.lemma(plain)): None}
+        if plain.isupper() and len(plain) > 3:
+            found[fold(self.lemma(plain.capitalize()))] = None
+        head, hyphen, tail = plain.rpartition("-")
+        if hyphen and tail and head:
+            found[fold(f"{head}-{self.lemma(tail)}")] = None
+        for key in self._from_gender_form(plain):
+            found[key] = None
+        return tuple(found)
+
+    def _spelling(self, word: str) -> str:
+        if self._language != "de" or self._in_dictionary(word):
+            return word
+        for plain, meant in _UMLAUTS:
+            candidate = word.replace(plain, meant)
+            if candidate != word and self._in_dictionary(candidate):
+                return candidate
+        return word
+
+    def _in_dictionary(self, word: str) -> bool:
+        known = self._known.get(word)
+        if known is None:
+            known = bool(word) and bool(simplemma.is_known(word, self._language))
+            self._known[word] = known
+        return known
+
+    def _from_gender_form(self, word: str) -> tuple[str, ...]:
+        match = self._gender.match(word) if self._gender else None
+        if match:
+            stem, ending = match[1], match[2] or match[3]
+            if ending in self.data.feminine_endings:
+                return (*self._men(stem), fold(f"{stem}in"))
+            return (fold(stem), fold(self.lemma(stem)))
+        inner = _INNER_I.match(word) if self._gender else None
+        return (*self._men(inner[1]), fold(f"{inner[1]}in")) if inner else ()
+
+    def _base(self, word: str) -> tuple[str, ...]:
+        """Return the base of a feminine noun: `Ärztinnen` to `arzt`."""
+        if not self.data.feminine_endings:
+            return ()
+        lemma = self.lemma(word)
+        if lemma.endswith("in") and self._in_dictionary(f"{lemma}nen"):
+            return self._men(lemma.removesuffix("in"))
+        if word.endswith("innen") and len(word) > 8 and not self._in_dictionary(word):
+            return self._men(word.removesuffix("innen"))
+        return ()
+
+    def _men(self, stem: str) -> tuple[str, ...]:
+        folded = fold(stem)
+        candidates = (stem, f"{stem}e", without_umlaut(folded).capitalize())
+        known = tuple(fold(c) for c in candidates if self._in_dictionary(c))
+        return known or (folded, f"{folded}e")

@@ -1,0 +1,206 @@
+"""Rules made ready to run: what each kind asks of a turn.
+
+`any` and `part` match once per term found, `phrase` once per occurrence, `all` once per
+unit that holds every term. With `within: N` the whole match lies within N words.
+`none` forbids terms in the match's unit: its clause(s), its sentence(s), the turn, or N
+words around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.matcher import Matcher
+
+from kodierung.matching.index import TurnIndex
+from kodierung.matching.terms import Hit, Term, TermCompiler, occurrences
+from kodierung.model import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule met in a turn.
+
+    Attributes:
+        hits: One per matched term, in the order of the text.
+        tokens: All matched tokens, in order.
+    """
+
+    hits: tuple[Hit, ...]
+    tokens: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule that can be run on turns.
+
+    Attributes:
+        rule: As in the codebook.
+        anchors: Keys one of which a turn must hold; None if the rule always runs.
+        find: Returns the matches before `none` is looked at.
+        forbidden: The terms of `none`.
+    """
+
+    rule: Rule
+    anchors: frozenset[str] | None
+    find: Callable[[TurnIndex], Iterable[Match]]
+    forbidden: tuple[Term, ...] = ()
+
+    def matches(self, index: TurnIndex) -> list[Match]:
+        """Return the rule's matches in a turn."""
+        found = list(self.find(index))
+        if not found or not self.forbidden:
+            return found
+        against = [
+            hit
+            for term in self.forbidden
+            for hit in _occurrences(term, self.rule, index)
+        ]
+        return [
+            match
+            for match in found
+            if not any(self._forbids(hit, match, index) for hit in against)
+        ]
+
+    def _forbids(self, hit: Hit, match: Match, index: TurnIndex) -> bool:
+        within = self.rule.within
+        if isinstance(within, int):
+            first, last = match.tokens[0], match.tokens[-1]
+            return all(
+                index.between(token, first) < within
+                and index.between(last, token) < within
+                for token in hit.tokens
+            )
+        unit = _unit_of(within, index)
+        here = {unit(token) for token in match.tokens}
+        return all(unit(token) in here for token in hit.tokens)
+
+
+def compile_rule(rule: Rule, compiler: TermCompiler, matcher: Matcher) -> CompiledRule:
+    """Return the rule made ready to run.
+
+    Args:
+        rule: A `phrase`, `all`, `any`, `part`, `regex` or `tokens` rule.
+        compiler: Compiles its terms.
+        matcher: An empty spaCy Matcher, filled by a `tokens` rule.
+
+    Raises:
+        CodebookError: A term cannot be compiled.
+        ValueError: A spaCy pattern is not one.
+        re.error: A regular expression is not one.
+    """
+    forbidden = tuple(compiler.compile(term) for term in rule.none)
+    if rule.kind == "regex":
+        return CompiledRule(rule, None, _regex(rule), forbidden)
+    if rule.kind == "tokens":
+        return CompiledRule(rule, None, _tokens(rule, matcher), forbidden)
+    terms = tuple(compiler.compile(_written(term, rule)) for term in rule.terms)
+    if rule.kind == "all":
+        anchors = min((term.anchors for term in terms), key=len)
+        return CompiledRule(rule, anchors, _all(rule, terms), forbidden)
+    anchors = frozenset().union(*(term.anchors for term in terms))
+    return CompiledRule(rule, anchors, _any(rule, terms), forbidden)
+
+
+def _written(term: str, rule: Rule) -> str:
+    if rule.kind != "part" or term.startswith(("~", "<")):
+        return term
+    return f"~{term}"
+
+
+def _occurrences(term: Term, rule: Rule, index: TurnIndex) -> list[Hit]:
+    return occurrences(term, index, rule.gap, free=rule.order == "free")
+
+
+def _any(rule: Rule, terms: tuple[Term, ...]) -> Callable[[TurnIndex], list[Match]]:
+    def find(index: TurnIndex) -> list[Match]:
+        return [
+            Match((hit,), hit.tokens)
+            for term in terms
+            for hit in _occurrences(term, rule, index)
+            if rule.within != "clause" or len(index.clauses_of(hit.tokens)) == 1
+        ]
+
+    return find
+
+
+def _all(rule: Rule, terms: tuple[Term, ...]) -> Callable[[TurnIndex], list[Match]]:
+    def find(index: TurnIndex) -> list[Match]:
+        found = [_occurrences(term, rule, index) for term in terms]
+        if not all(found):
+            return []
+        found.sort(key=len)
+        anchors, others = found[0], found[1:]
+        matches = (_around(anchor, others, rule, index) for anchor in anchors)
+        unique = {match.tokens: match for match in matches if match}
+        return list(unique.values())
+
+    return find
+
+
+def _around(
+    anchor: Hit, others: list[list[Hit]], rule: Rule, index: TurnIndex
+) -> Match | None:
+    """Return the anchor with the nearest hit of every other term, or None."""
+    chosen = [anchor]
+    for hits in others:
+        taken = {token for hit in chosen for token in hit.tokens}
+        near = sorted(hits, key=lambda hit: abs(hit.tokens[0] - anchor.tokens[0]))
+        for hit in near:
+            if taken.isdisjoint(hit.tokens) and _together([*chosen, hit], rule, index):
+                chosen.append(hit)
+                break
+        else:
+            return None
+    if not _together(chosen, rule, index):
+        return None
+    ordered = tuple(sorted(chosen, key=lambda hit: hit.tokens))
+    return Match(ordered, tuple(sorted(t for hit in ordered for t in hit.tokens)))
+
+
+def _together(hits: list[Hit], rule: Rule, index: TurnIndex) -> bool:
+    tokens = [token for hit in hits for token in hit.tokens]
+    if isinstance(rule.within, int):
+        return index.between(min(tokens), max(tokens)) + 2 <= max(rule.within, 1)
+    unit = _unit_of(rule.within, index)
+    return len({unit(token) for token in tokens}) == 1
+
+
+def _unit_of(within: str | int, index: TurnIndex) -> Callable[[int], int]:
+    if within == "clause":
+        return index.clauses.__getitem__
+    if within == "sentence":
+        return index.sentences.__getitem__
+    return lambda _token: 0
+
+
+def _regex(rule: Rule) -> Callable[[TurnIndex], Iterator[Match]]:
+    pattern = re.compile(rule.terms[0])
+
+    def find(index: TurnIndex) -> Iterator[Match]:
+        for found in pattern.finditer(index.doc.text):
+            span = index.doc.char_span(*found.span(), alignment_mode="expand")
+            if span is None or not len(span):
+                continue
+            yield from _as_match(range(span.start, span.end), rule, index)
+
+    return find
+
+
+def _tokens(rule: Rule, matcher: Matcher) -> Callable[[TurnIndex], Iterator[Match]]:
+    matcher.add(rule.id, [[dict(token) for token in rule.pattern]], greedy="LONGEST")
+
+    def find(index: TurnIndex) -> Iterator[Match]:
+        for _, start, end in matcher(index.doc):
+            yield from _as_match(range(start, end), rule, index)
+
+    return find
+
+
+def _as_match(tokens: range, rule: Rule, index: TurnIndex) -> Iterator[Match]:
+    """Yield the tokens as a match if they lie in the unit that the rule asks for."""
+    hit = Hit(tuple(tokens))
+    if rule.within == "turn" or _together([hit], rule, index):
+        yield Match((hit,), hit.tokens)

@@ -1,0 +1,307 @@
+"""What can be read from the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, or_, select
+
+from kodierung.model import (
+    Coding,
+    CodingStatus,
+    Decision,
+    Suggestion,
+    SuggestionStatus,
+    Transcript,
+)
+from kodierung.store import rows
+from kodierung.store.faults import DATABASE_ERRORS, explain
+from kodierung.store.records import Event, Source
+from kodierung.store.tables import (
+    analysed,
+    coding,
+    decision,
+    event,
+    source,
+    speaker,
+    suggestion,
+    turn,
+)
+from kodierung.store.tables import (
+    transcript as transcript_table,
+)
+
+
+class Reading:
+    """The reading half of the store.
+
+    Args:
+        engine: Opens connections to the database.
+        path: The database, for messages.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        self.path = path
+        self._engine = engine
+        self._current: Connection | None = None
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let everything read within see the same state, whoever else writes.
+
+        Others cannot finish writing meanwhile, so read and leave.
+        """
+        with self._reading() as connection:
+            before, self._current = self._current, connection
+            try:
+                yield
+            finally:
+                self._current = before
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """Yield the running transaction's connection, or one of its own."""
+        try:
+            if self._current is not None:
+                yield self._current
+            else:
+                with self._engine.begin() as connection:
+                    yield connection
+        except DATABASE_ERRORS as error:
+            raise explain(error, self.path) from error
+
+    # --- transcripts ---------------------------------------------------------------
+
+    def transcripts(self) -> list[Transcript]:
+        """Return all transcripts, by name."""
+        return self._transcripts(None)
+
+    def transcript(self, name: str) -> Transcript | None:
+        """Return the transcript with this name, or None."""
+        return next(iter(self._transcripts(name)), None)
+
+    def transcript_names(self) -> list[str]:
+        """Return the names of all transcripts, sorted."""
+        with self._reading() as connection:
+            query = select(transcript_table.c.name).order_by(transcript_table.c.name)
+            return list(connection.execute(query).scalars())
+
+    def _transcripts(self, name: str | None) -> list[Transcript]:
+        chosen = select(transcript_table).order_by(transcript_table.c.name)
+        if name is not None:
+            chosen = chosen.where(transcript_table.c.name == name)
+        ids = chosen.with_only_columns(transcript_table.c.id).order_by(None)
+        turns, speakers = defaultdict(list), defaultdict(list)
+        with self._reading() as connection:
+            texts = connection.execute(chosen).all()
+            for row in connection.execute(
+                select(turn)
+                .where(turn.c.transcript_id.in_(ids))
+                .order_by(turn.c.transcript_id, turn.c.number)
+            ):
+                turns[row.transcript_id].append(rows.as_turn(row))
+            for row in connection.execute(
+                select(speaker)
+                .where(speaker.c.transcript_id.in_(ids))
+                .order_by(speaker.c.transcript_id, speaker.c.position)
+            ):
+                speakers[row.transcript_id].append(rows.as_speaker(row))
+        return [
+            rows.as_transcript(row, turns[row.id], speakers[row.id]) for row in texts
+        ]
+
+    def sources(self) -> dict[str, Source]:
+        """Return each transcript's name with the file it was read from."""
+        query = (
+            select(source, transcript_table.c.name)
+            .join_from(source, transcript_table)
+            .order_by(transcript_table.c.name, source.c.id)
+        )
+        found: dict[str, Source] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                earlier = found.get(row.name)
+                versions = (*earlier.versions, earlier.file) if earlier else ()
+                found[row.name] = rows.as_source(row, versions)
+        return found
+
+    def analysed(self) -> dict[str, str]:
+        """Return transcript name to fingerprint of its last analysis."""
+        query = select(transcript_table.c.name, analysed.c.fingerprint).join_from(
+            analysed, transcript_table
+        )
+        with self._reading() as connection:
+            return {row.name: row.fingerprint for row in connection.execute(query)}
+
+    # --- suggestions ---------------------------------------------------------------
+
+    def suggestions(
+        self,
+        coder: str,
+        transcript: str | None = None,
+        code: str | None = None,
+        status: SuggestionStatus | None = None,
+    ) -> list[Suggestion]:
+        """Return suggestions by transcript, place and code, as the coder decided.
+
+        Args:
+            coder: Whose decisions give the status; what the latest run no longer
+                suggests is only shown to who decided on it.
+            transcript: Only of this transcript.
+            code: Only of this code, subcodes left out.
+            status: Only with this status.
+        """
+        decided = func.coalesce(decision.c.status, "open")
+        query = (
+            select(suggestion, transcript_table.c.name, decided.label("status"))
+            .join_from(suggestion, transcript_table)
+            .outerjoin(
+                decision,
+                and_(
+                    decision.c.suggestion_id == suggestion.c.id,
+                    decision.c.coder == coder,
+                ),
+            )
+            .where(or_(suggestion.c.current == 1, decision.c.status.is_not(None)))
+            .where(*_only(suggestion, transcript, code))
+            .order_by(
+                transcript_table.c.name,
+                suggestion.c.start,
+                suggestion.c.end,
+                suggestion.c.code,
+                suggestion.c.id,
+            )
+        )
+        if status is not None:
+            query = query.where(decided == status)
+        with self._reading() as connection:
+            return [
+                rows.as_suggestion(row, row.name, row.status)
+                for row in connection.execute(query)
+            ]
+
+    def suggestion_by_prefix(self, prefix: str) -> list[str]:
+        """Return the ids of the suggestions that begin so, sorted."""
+        return self._ids(suggestion, prefix)
+
+    def decisions(self, coder: str | None = None) -> list[Decision]:
+        """Return the decisions in force, oldest first."""
+        query = select(decision).order_by(
+            decision.c.created, decision.c.suggestion_id, decision.c.coder
+        )
+        if coder is not None:
+            query = query.where(decision.c.coder == coder)
+        with self._reading() as connection:
+            return [rows.as_decision(row) for row in connection.execute(query)]
+
+    # --- codings -------------------------------------------------------------------
+
+    def codings(
+        self,
+        coder: str | None = None,
+        transcript: str | None = None,
+        code: str | None = None,
+        status: CodingStatus | None = "confirmed",
+    ) -> list[Coding]:
+        """Return codings by transcript, place and code.
+
+        Args:
+            coder: Only this coder's.
+            transcript: Only of this transcript.
+            code: Only of this code, subcodes left out.
+            status: Only with this status; None for all.
+        """
+        query = (
+            select(coding, transcript_table.c.name)
+            .join_from(coding, transcript_table)
+            .where(*_only(coding, transcript, code))
+            .order_by(
+                transcript_table.c.name,
+                coding.c.start,
+                coding.c.end,
+                coding.c.code,
+                coding.c.id,
+            )
+        )
+        if coder is not None:
+            query = query.where(coding.c.coder == coder)
+        if status is not None:
+            query = query.where(coding.c.status == status)
+        with self._reading() as connection:
+            return [rows.as_coding(row, row.name) for row in connection.execute(query)]
+
+    def coding_by_prefix(self, prefix: str) -> list[str]:
+        """Return the ids of the codings that begin so, sorted."""
+        return self._ids(coding, prefix)
+
+    def coding_digests(self) -> dict[str, str]:
+        """Return coding id to digest of the text its offsets were last right in."""
+        query = select(coding.c.id, coding.c.text_digest)
+        with self._reading() as connection:
+            return {row.id: row.text_digest for row in connection.execute(query)}
+
+    def coders(self) -> dict[str, int]:
+        """Return everybody who coded, with the number of confirmed codings."""
+        confirmed = func.count().filter(coding.c.status == "confirmed")
+        query = (
+            select(coding.c.coder, confirmed.label("codings"))
+            .group_by(coding.c.coder)
+            .order_by(coding.c.coder)
+        )
+        with self._reading() as connection:
+            return {row.coder: row.codings for row in connection.execute(query)}
+
+    # --- the whole -----------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Return how much of everything there is."""
+        whole = [transcript_table, turn, speaker, decision]
+        query = select(
+            *(_count(table).label(f"{table.name}s") for table in whole),
+            _count(suggestion, suggestion.c.current == 1).label("suggestions"),
+            _count(coding, coding.c.status == "confirmed").label("codings"),
+            _count(coding, coding.c.status == "detached").label("detached"),
+            select(func.count(coding.c.coder.distinct()))
+            .scalar_subquery()
+            .label("coders"),
+        )
+        with self._reading() as connection:
+            return dict(connection.execute(query).mappings().one())
+
+    def events(self, limit: int | None = None) -> list[Event]:
+        """Return the history, latest change first.
+
+        Args:
+            limit: Only so many.
+        """
+        query = select(event).order_by(event.c.number.desc()).limit(limit)
+        with self._reading() as connection:
+            return [rows.as_event(row) for row in connection.execute(query)]
+
+    def _ids(self, table: Table, prefix: str) -> list[str]:
+        query = (
+            select(table.c.id)
+            .where(table.c.id.startswith(prefix, autoescape=True))
+            .order_by(table.c.id)
+        )
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+
+def _only(
+    table: Table, transcript: str | None, code: str | None
+) -> list[ColumnElement[bool]]:
+    conditions = []
+    if transcript is not None:
+        conditions.append(transcript_table.c.name == transcript)
+    if code is not None:
+        conditions.append(table.c.code == code)
+    return conditions
+
+
+def _count(table: Table, *conditions: ColumnElement[bool]) -> ColumnElement[Any]:
+    return select(func.count()).select_from(table).where(*conditions).scalar_subquery()

@@ -1,0 +1,97 @@
+"""Carries out the statements of one transaction and writes its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Executable, func, insert, select
+
+from kodierung.errors import StoreError
+from kodierung.store import rows
+from kodierung.store.tables import event, transcript
+
+
+class Recorder:
+    """What all changes of one transaction share.
+
+    Args:
+        connection: In a transaction that holds the write lock.
+        verb: The command that makes the changes.
+        coder: Who runs it, or `""`.
+
+    Attributes:
+        time: When the transaction began, ISO 8601 in UTC.
+        batch: The number its events share.
+    """
+
+    def __init__(self, connection: Connection, verb: str, coder: str) -> None:
+        self._connection = connection
+        self._verb = verb
+        self._coder = coder
+        self._events: list[rows.Values] = []
+        self._transcripts: dict[str, tuple[int, str]] = {}
+        self.time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        last = connection.scalar(select(func.max(event.c.batch)))
+        self.batch = (last or 0) + 1
+
+    def finish(self) -> None:
+        """Write the events of the changes made so far."""
+        if self._events:
+            self._run(insert(event), self._events)
+            self._events = []
+
+    def _transcript(self, name: str) -> tuple[int, str]:
+        """Return the id and the text's digest of a transcript."""
+        if name not in self._transcripts:
+            row = self._run(
+                select(transcript.c.id, transcript.c.digest).where(
+                    transcript.c.name == name
+                )
+            ).one_or_none()
+            if row is None:
+                raise missing("transcript", name)
+            self._transcripts[name] = (row.id, row.digest)
+        return self._transcripts[name]
+
+    def _run(
+        self,
+        statement: Executable,
+        values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+    ) -> CursorResult[Any]:
+        try:
+            return self._connection.execute(statement, values)
+        except UnicodeEncodeError as error:
+            character = error.object[error.start]
+            raise StoreError(
+                f"A text holds a character that cannot be stored: {character!r}",
+                "Nothing was changed. Write the text anew in UTF-8.",
+            ) from error
+
+    def _note(
+        self,
+        kind: str,
+        subject: str,
+        before: Mapping[str, object] | None,
+        after: Mapping[str, object] | None,
+    ) -> None:
+        self._events.append(
+            {
+                "batch": self.batch,
+                "time": self.time,
+                "verb": self._verb,
+                "coder": self._coder,
+                "kind": kind,
+                "subject": subject,
+                "before": None if before is None else rows.to_json(before),
+                "after": None if after is None else rows.to_json(after),
+            }
+        )
+
+
+def missing(kind: str, name: str) -> StoreError:
+    """Return the error that there is no such thing in the study."""
+    return StoreError(
+        f'There is no {kind} "{name}" in the study.', "Nothing was changed."
+    )

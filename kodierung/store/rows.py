@@ -1,0 +1,202 @@
+"""The model's nouns as rows, and rows as the model's nouns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Row
+
+from kodierung.model import (
+    Coding,
+    Decision,
+    Speaker,
+    Suggestion,
+    SuggestionStatus,
+    Transcript,
+    Turn,
+)
+from kodierung.store.records import Event, Source
+
+Values = dict[str, Any]
+
+
+def to_json(values: Mapping[str, object]) -> str:
+    """Return a JSON object with its letters readable."""
+    return json.dumps(dict(values), ensure_ascii=False)
+
+
+def from_json(text: str) -> dict[str, Any]:
+    """Return the mapping written by `to_json`."""
+    values: dict[str, Any] = json.loads(text)
+    return values
+
+
+def of_transcript(transcript: Transcript) -> Values:
+    """Return the row of a transcript, its turns and speakers left out."""
+    return {
+        "name": transcript.name,
+        "group": transcript.group,
+        "text": transcript.text,
+        "digest": transcript.digest,
+        "attributes": to_json(transcript.attributes),
+        "format": transcript.format,
+        "encoding": transcript.encoding,
+    }
+
+
+def of_turns(transcript: Transcript, transcript_id: int) -> list[Values]:
+    """Return the rows of a transcript's turns."""
+    return [{"transcript_id": transcript_id, **asdict(t)} for t in transcript.turns]
+
+
+def of_speakers(transcript: Transcript, transcript_id: int) -> list[Values]:
+    """Return the rows of a transcript's speakers."""
+    return [
+        {
+            "transcript_id": transcript_id,
+            "position": position,
+            "label": speaker.label,
+            "kind": speaker.kind,
+            "function": speaker.function,
+            "attributes": to_json(speaker.attributes),
+        }
+        for position, speaker in enumerate(transcript.speakers)
+    ]
+
+
+def of_suggestion(suggestion: Suggestion, transcript_id: int) -> Values:
+    """Return the row of a suggestion; its status is the decisions' business."""
+    values = asdict(suggestion)
+    del values["transcript"], values["status"]
+    return {**values, "transcript_id": transcript_id, "current": 1}
+
+
+def of_coding(coding: Coding, transcript_id: int, text_digest: str) -> Values:
+    """Return the row of a coding."""
+    values = asdict(coding)
+    del values["transcript"]
+    values["statement"] = int(coding.statement)
+    return {**values, "transcript_id": transcript_id, "text_digest": text_digest}
+
+
+def of_decision(decision: Decision) -> Values:
+    """Return the row of a decision."""
+    return {
+        "suggestion_id": decision.suggestion,
+        "coder": decision.coder,
+        "status": decision.status,
+        "created": decision.created,
+        "coding_id": decision.coding,
+    }
+
+
+def as_transcript(
+    row: Row[Any], turns: Sequence[Turn], speakers: Sequence[Speaker]
+) -> Transcript:
+    """Return the transcript of a row."""
+    return Transcript(
+        name=row.name,
+        group=row.group,
+        text=row.text,
+        digest=row.digest,
+        turns=tuple(turns),
+        speakers=tuple(speakers),
+        attributes=from_json(row.attributes),
+        format=row.format,
+        encoding=row.encoding,
+    )
+
+
+def as_turn(row: Row[Any]) -> Turn:
+    """Return the turn of a row."""
+    return Turn(
+        number=row.number,
+        speaker=row.speaker,
+        start=row.start,
+        end=row.end,
+        start_time=row.start_time,
+        end_time=row.end_time,
+    )
+
+
+def as_speaker(row: Row[Any]) -> Speaker:
+    """Return the speaker of a row."""
+    return Speaker(
+        label=row.label,
+        kind=row.kind,
+        function=row.function,
+        attributes=from_json(row.attributes),
+    )
+
+
+def as_suggestion(
+    row: Row[Any], transcript: str, status: SuggestionStatus
+) -> Suggestion:
+    """Return the suggestion of a row, with the status some coder gave it."""
+    return Suggestion(
+        id=row.id,
+        transcript=transcript,
+        turn=row.turn,
+        speaker=row.speaker,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        code=row.code,
+        rule=row.rule,
+        reason=row.reason,
+        score=row.score,
+        modality=row.modality,
+        status=status,
+    )
+
+
+def as_coding(row: Row[Any], transcript: str) -> Coding:
+    """Return the coding of a row."""
+    return Coding(
+        id=row.id,
+        transcript=transcript,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        code=row.code,
+        coder=row.coder,
+        created=row.created,
+        memo=row.memo,
+        origin=row.origin,
+        statement=bool(row.statement),
+        status=row.status,
+    )
+
+
+def as_decision(row: Row[Any]) -> Decision:
+    """Return the decision of a row."""
+    return Decision(
+        suggestion=row.suggestion_id,
+        coder=row.coder,
+        status=row.status,
+        created=row.created,
+        coding=row.coding_id,
+    )
+
+
+def as_source(row: Row[Any], versions: tuple[str, ...]) -> Source:
+    """Return the source of a row, with the files of earlier versions."""
+    return Source(row.file, row.digest, row.imported, versions)
+
+
+def as_event(row: Row[Any]) -> Event:
+    """Return the event of a row."""
+    return Event(
+        number=row.number,
+        batch=row.batch,
+        time=row.time,
+        verb=row.verb,
+        coder=row.coder,
+        kind=row.kind,
+        subject=row.subject,
+        before=None if row.before is None else from_json(row.before),
+        after=None if row.after is None else from_json(row.after),
+    )

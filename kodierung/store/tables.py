@@ -1,0 +1,179 @@
+"""The tables of the study's database."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+# The migration that makes the tables below; a new migration comes with a new number.
+REVISION = "0001"
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _transcript_id(*, primary_key: bool = False) -> Column[int]:
+    return Column(
+        "transcript_id",
+        Integer,
+        ForeignKey("transcript.id"),
+        nullable=False,
+        primary_key=primary_key,
+        index=not primary_key,
+    )
+
+
+def _text(name: str, *, index: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=False, index=index)
+
+
+def _whole(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+transcript = Table(
+    "transcript",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _text("name"),
+    _text("group"),
+    _text("text"),
+    _text("digest"),
+    _text("attributes"),  # JSON object
+    _text("format"),
+    _text("encoding"),
+    UniqueConstraint("name"),
+)
+
+# Every file a transcript was read from; the last one is the current version.
+source = Table(
+    "source",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _transcript_id(),
+    _text("file"),
+    _text("digest"),
+    _text("imported"),
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _transcript_id(),
+    _whole("position"),
+    _text("label"),
+    _text("kind"),
+    _text("function"),
+    _text("attributes"),  # JSON object
+    UniqueConstraint("transcript_id", "label"),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    _transcript_id(primary_key=True),
+    Column("number", Integer, primary_key=True, nullable=False),
+    _text("speaker"),
+    _whole("start"),
+    _whole("end"),
+    Column("start_time", Float),
+    Column("end_time", Float),
+)
+
+# `current` is 0 for one that somebody decided on but the latest run no longer makes:
+# kept for its decision, shown to nobody else.
+suggestion = Table(
+    "suggestion",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _transcript_id(),
+    _whole("turn"),
+    _text("speaker"),
+    _whole("start"),
+    _whole("end"),
+    _text("quote"),
+    _text("code", index=True),
+    _text("rule"),
+    _text("reason"),
+    Column("score", Float, nullable=False),
+    _text("modality"),
+    _whole("current"),
+)
+
+# `text_digest` names the text the offsets were last found to be right in.
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _transcript_id(),
+    _whole("start"),
+    _whole("end"),
+    _text("quote"),
+    _text("code", index=True),
+    _text("coder", index=True),
+    _text("created"),
+    _text("memo"),
+    _text("origin"),
+    _whole("statement"),
+    _text("status"),
+    _text("text_digest"),
+)
+
+# Deferred, so that a decision and the coding it leads to may come in either order.
+decision = Table(
+    "decision",
+    metadata,
+    Column(
+        "suggestion_id",
+        Text,
+        ForeignKey("suggestion.id"),
+        primary_key=True,
+        nullable=False,
+    ),
+    Column("coder", Text, primary_key=True, nullable=False, index=True),
+    _text("status"),
+    _text("created"),
+    Column(
+        "coding_id",
+        Text,
+        ForeignKey("coding.id", deferrable=True, initially="DEFERRED"),
+        index=True,
+    ),
+)
+
+analysed = Table(
+    "analysed",
+    metadata,
+    _transcript_id(primary_key=True),
+    _text("fingerprint"),
+    _text("time"),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("batch", Integer, nullable=False, index=True),
+    _text("time"),
+    _text("verb"),
+    _text("coder"),
+    _text("kind"),
+    _text("subject"),
+    Column("before", Text),  # JSON object
+    Column("after", Text),  # JSON object
+)

@@ -1,0 +1,108 @@
+"""Brings the database of an older kodierung up to date, after copying it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from kodierung.errors import StoreError
+from kodierung.store import tables
+from kodierung.store.connection import connect, immediate, make_engine
+from kodierung.store.faults import DATABASE_ERRORS, explain
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(path: Path, timeout: float) -> Path | None:
+    """Copy the database, then bring it up to date, all or nothing.
+
+    Args:
+        path: The database.
+        timeout: Seconds to wait for another writer.
+
+    Returns:
+        The copy, or None when somebody else upgraded it just now.
+
+    Raises:
+        StoreError: If a newer kodierung made it, or it cannot be upgraded.
+    """
+    config = configuration()
+    engine = make_engine(path, "rw", timeout)
+    try:
+        with immediate(engine.connect()) as connection:
+            # Rebuilding a table drops it, which must leave alone what refers to it.
+            # SQLite heeds this only before the transaction begins.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+            with connection.begin():
+                return _upgrade(connection, config, path)
+    except DATABASE_ERRORS as error:
+        raise explain(error, path) from error
+
+
+def configuration() -> Config:
+    """Return Alembic's settings, which are kept in no file."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config
+
+
+def _upgrade(connection: Connection, config: Config, path: Path) -> Path | None:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current == tables.REVISION:
+        return None
+    known = {
+        script.revision
+        for script in ScriptDirectory.from_config(config).walk_revisions()
+    }
+    if current not in known:
+        raise StoreError(
+            f"The study was made by a newer kodierung than this one: {path}",
+            "Nothing was changed. Bring kodierung up to date: "
+            "pip install --upgrade kodierung",
+        )
+    copy = _copy(path, current)
+    config.attributes["connection"] = connection
+    command.upgrade(config, tables.REVISION)
+    broken = connection.execute(text("PRAGMA foreign_key_check")).first()
+    if broken is not None:
+        raise StoreError(
+            f"The study's database could not be brought up to date, because rows of "
+            f'"{broken[0]}" contradict each other: {path}',
+            f"Nothing was changed; a copy of it was kept: {copy}",
+        )
+    return copy
+
+
+def _copy(path: Path, revision: str) -> Path:
+    """Copy the database beside itself, never over an earlier copy."""
+    copy = path.with_name(f"{path.name}.backup-{revision}")
+    number = 2
+    while copy.exists():
+        copy = path.with_name(f"{path.name}.backup-{revision}-{number}")
+        number += 1
+    unfinished = copy.with_name(f"{copy.name}.part")
+    unfinished.unlink(missing_ok=True)
+    try:
+        _copy_pages(path, unfinished)
+        unfinished.replace(copy)
+    except (sqlite3.Error, OSError):
+        unfinished.unlink(missing_ok=True)
+        raise
+    return copy
+
+
+def _copy_pages(path: Path, copy: Path) -> None:
+    """Copy through SQLite: reading the file past it would drop its locks."""
+    origin = connect(path, "rw", timeout=0)
+    target = connect(copy, "rwc", timeout=0)
+    try:
+        origin.backup(target)
+    finally:
+        target.close()
+        origin.close()

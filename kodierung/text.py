@@ -1,0 +1,83 @@
+"""The settled text: decided once, counted in Unicode code points, never changed.
+
+All offsets in kodierung are half-open code-point offsets into a settled text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+BOM = "\ufeff"
+
+
+def settle(raw: str) -> str:
+    """Return the text as kodierung keeps it: NFC, LF line ends, no leading BOM.
+
+    Settling twice changes nothing. Applied to a whole file, never to a piece of one,
+    because composing characters changes offsets.
+
+    Args:
+        raw: Decoded text.
+
+    Returns:
+        The settled text.
+    """
+    text = raw.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", text)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of the text's UTF-8 bytes, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def short_id(*parts: object) -> str:
+    """Return a twelve-digit hexadecimal identifier of the parts' content.
+
+    The parts are joined by a character that settled text practically never holds, so
+    that `("a", "bc")` and `("ab", "c")` differ.
+    """
+    joined = "\x1f".join(str(part) for part in parts)
+    return digest(joined)[:12]
+
+
+def occurrences(text: str, quotation: str) -> list[int]:
+    """Return the start offsets of a quotation in the text, in order, overlaps included.
+
+    Args:
+        text: Settled text.
+        quotation: Settled, non-empty quotation.
+
+    Returns:
+        Code-point offsets; empty if the quotation does not occur.
+    """
+    found: list[int] = []
+    at = text.find(quotation) if quotation else -1
+    while at >= 0:
+        found.append(at)
+        at = text.find(quotation, at + 1)
+    return found
+
+
+def words(text: str) -> int:
+    """Count words: runs of non-blank characters that hold a letter or digit."""
+    return sum(1 for word in text.split() if any(c.isalnum() for c in word))
+
+
+def find_again(text: str, quotation: str, start: int) -> int | None:
+    """Find a quotation in a changed text without guessing.
+
+    Args:
+        text: The new settled text.
+        quotation: The words as they were.
+        start: Where they began before.
+
+    Returns:
+        The same place if the words still stand there, else the only place where they
+        occur, else None: not found, or more than one place would do.
+    """
+    if text.startswith(quotation, start):
+        return start
+    places = occurrences(text, quotation)
+    return places[0] if len(places) == 1 else None

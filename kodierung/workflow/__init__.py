@@ -1,0 +1,1 @@
+"""One module per verb: the Python API for notebooks and scripts; prints nothing."""

@@ -1,0 +1,91 @@
+"""Attributes of a file's group: from `key=value`, from the file name, checked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from pathlib import PurePath
+
+from kodierung.errors import Problem, UsageError, did_you_mean
+from kodierung.model import Codebook
+
+GROUP = "group"
+
+
+def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
+    """Read `key=value` words.
+
+    Raises:
+        UsageError: A word is not of that form.
+    """
+    found = {}
+    for assignment in assignments:
+        key, sign, value = assignment.partition("=")
+        if not sign or not key.strip() or not value.strip():
+            raise UsageError(
+                f'--set "{assignment}" is not of the form key=value.',
+                hint="Write for example --set perspective=traeger.",
+            )
+        found[key.strip()] = unicodedata.normalize("NFC", value.strip())
+    return found
+
+
+def compile_name_pattern(pattern: str) -> re.Pattern[str]:
+    """Turn `FG{group}_{perspective}_{level}` into a regular expression.
+
+    Each field takes as little as it can, the last one the rest; the suffix of the file
+    name is not part of what the pattern describes.
+
+    Raises:
+        UsageError: No field, an unclosed brace, or a field named twice.
+    """
+    pieces = re.split(r"\{([^\W\d]\w*)\}", unicodedata.normalize("NFC", pattern))
+    fields = pieces[1::2]
+    if not fields or len(set(fields)) < len(fields) or "{" in "".join(pieces[::2]):
+        raise UsageError(
+            f'--name-pattern "{pattern}" cannot be read.',
+            hint="Write each field once in braces: 'FG{group}_{perspective}_{level}'.",
+        )
+    parts = [
+        re.escape(piece) if index % 2 == 0 else f"(?P<{piece}>.+?)"
+        for index, piece in enumerate(pieces)
+    ]
+    return re.compile("".join(parts))
+
+
+def from_name(name: str, pattern: re.Pattern[str]) -> dict[str, str] | None:
+    """Return the attributes a file name holds, or None when it does not fit."""
+    stem = PurePath(unicodedata.normalize("NFC", name)).stem
+    match = pattern.fullmatch(stem)
+    return match.groupdict() if match else None
+
+
+def check_attributes(
+    attributes: Mapping[str, str], codebook: Codebook | None, place: str
+) -> list[Problem]:
+    """Compare attributes with those the codebook describes.
+
+    Args:
+        attributes: Without `group`, which every study has.
+        codebook: None or one without attributes allows everything.
+        place: For messages.
+    """
+    if codebook is None or not codebook.attributes:
+        return []
+    problems = []
+    for key, value in attributes.items():
+        described = codebook.attributes.get(key)
+        if described is None:
+            known = list(codebook.attributes)
+            hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
+            problems.append(
+                Problem(place, f'the codebook has no attribute "{key}"', hint)
+            )
+        elif described.values and value not in described.values:
+            allowed = list(described.values)
+            hint = did_you_mean(value, allowed) or f"allowed are {', '.join(allowed)}"
+            problems.append(
+                Problem(place, f'"{value}" is no value of the attribute "{key}"', hint)
+            )
+    return problems

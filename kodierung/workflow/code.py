@@ -1,0 +1,253 @@
+"""Coding by hand: add, remove, choose as a theme's statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from kodierung.errors import CodingError, Problem, UsageError
+from kodierung.model import Codebook, Coding, Segment, Transcript
+from kodierung.project import Project
+from kodierung.store.store import Change, Store
+from kodierung.text import occurrences, settle
+from kodierung.workflow.codes import find_code, find_transcript, the_one
+from kodierung.workflow.decide import coding_id, now
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a passage is said to be: by its words, by offsets, or by both.
+
+    Attributes:
+        quote: The words, or None.
+        start: First character, or None.
+        end: Character after the last one, or None.
+        occurrence: Which of several occurrences of the words, from 1, or None.
+    """
+
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    occurrence: int | None = None
+
+
+def locate(transcript: Transcript, place: Place) -> Segment:
+    """Find a passage, without guessing.
+
+    Args:
+        transcript: Where to look.
+        place: What is known of it.
+
+    Returns:
+        The segment; it touches at least one turn.
+
+    Raises:
+        CodingError: It is not there, several places fit, or words and offsets differ.
+        UsageError: Neither words nor both offsets were given.
+    """
+    quote = settle(place.quote).strip() if place.quote is not None else None
+    if place.start is not None and place.end is not None:
+        segment = _by_offsets(transcript, place.start, place.end, quote)
+    elif quote:
+        segment = _by_words(transcript, quote, place.occurrence)
+    else:
+        raise UsageError(
+            "A passage is named by its words or by start and end.",
+            hint='Give --quote "…", or --start and --end.',
+        )
+    if not transcript.turns_in(segment):
+        raise CodingError(
+            f"{transcript.name}: the passage {segment.start}–{segment.end} lies "
+            "outside every turn.",
+            hint="Only what somebody says can be coded, not headers, labels or times.",
+        )
+    return segment
+
+
+def _by_offsets(
+    transcript: Transcript, start: int, end: int, quote: str | None
+) -> Segment:
+    if not 0 <= start < end <= len(transcript.text):
+        raise CodingError(
+            f"{transcript.name}: {start}–{end} is no passage of the text, "
+            f"which has {len(transcript.text)} characters.",
+            hint="Offsets count characters of the settled text from 0, end excluded.",
+        )
+    segment = Segment(start, end)
+    if quote is not None and transcript.quote(segment).strip() != quote:
+        raise CodingError(
+            f'{transcript.name}: at {start}–{end} stands "'
+            f'{_shortened(transcript.quote(segment))}", not "{_shortened(quote)}".',
+            hint="Leave out start and end if the quotation is unique.",
+        )
+    return segment
+
+
+def _by_words(transcript: Transcript, quote: str, occurrence: int | None) -> Segment:
+    places = occurrences(transcript.text, quote)
+    if not places:
+        raise CodingError(
+            f'{transcript.name}: "{_shortened(quote)}" does not occur in the text.',
+            hint="Quote the words exactly as transcribed; "
+            "see `kodierung transcripts text`.",
+        )
+    if occurrence is None and len(places) > 1:
+        turns = [
+            str(t.number)
+            for p in places
+            for t in transcript.turns_in(Segment(p, p + 1))[:1]
+        ]
+        raise CodingError(
+            f'{transcript.name}: "{_shortened(quote)}" occurs {len(places)} times '
+            f"(turns {', '.join(turns)}).",
+            hint="Quote more of it, or say which one with occurrence (from 1).",
+        )
+    number = occurrence or 1
+    if not 1 <= number <= len(places):
+        raise CodingError(
+            f'{transcript.name}: "{_shortened(quote)}" has no occurrence {number}; '
+            f"it occurs {len(places)} times.",
+        )
+    return Segment(places[number - 1], places[number - 1] + len(quote))
+
+
+def _shortened(text: str, limit: int = 60) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def add(
+    project: Project,
+    code_id: str,
+    transcript_name: str,
+    place: Place,
+    coder: str,
+    memo: str = "",
+) -> tuple[Coding, tuple[Problem, ...]]:
+    """Code a passage by hand.
+
+    Returns:
+        The coding, and warnings.
+
+    Raises:
+        CodingError: Code, transcript or passage cannot be found, or it is coded so.
+    """
+    codebook = project.load_codebook()
+    code = find_code(codebook, code_id)
+    with project.open_store() as store, store.writing("code add", coder) as change:
+        transcript = find_transcript(store, transcript_name)
+        segment = locate(transcript, place)
+        coding = Coding(
+            id=coding_id(transcript.name, segment.start, segment.end, code.id, coder),
+            transcript=transcript.name,
+            start=segment.start,
+            end=segment.end,
+            quote=transcript.quote(segment),
+            code=code.id,
+            coder=coder,
+            created=now(),
+            memo=memo,
+        )
+        if any(c.id == coding.id for c in store.codings(coder, transcript.name)):
+            raise CodingError(
+                f"{coder} has coded this passage with {code.id} already "
+                f"(coding {coding.id})."
+            )
+        change.add_coding(coding)
+    return coding, tuple(remarks(codebook, transcript, coding))
+
+
+def remarks(
+    codebook: Codebook, transcript: Transcript, coding: Coding
+) -> list[Problem]:
+    """Return what a careful colleague would say about a coding's place."""
+    place = f"{transcript.name}:{coding.start}"
+    touched = {t.speaker for t in transcript.turns_in(coding.segment)}
+    speaking = touched & {s.label for s in transcript.participants()}
+    if not speaking:
+        return [Problem(place, "only the moderation speaks here", severity="warning")]
+    where = codebook.codes[coding.code].where
+    described = [transcript.attributes_of(label) for label in speaking]
+    if where and not any(
+        all(d.get(key) == value for key, value in where.items()) for d in described
+    ):
+        asked = ", ".join(f"{key}={value}" for key, value in where.items())
+        return [
+            Problem(
+                place,
+                f"{coding.code} counts only where {asked}; the matrix will leave "
+                "this coding out",
+                severity="warning",
+            )
+        ]
+    return []
+
+
+def find_coding(store: Store, wanted: str) -> Coding:
+    """Return the coding whose id begins as wanted.
+
+    Raises:
+        CodingError: None or several fit.
+    """
+    found = store.coding_by_prefix(wanted)
+    full = the_one(found, wanted, "coding", "kodierung code list")
+    return next(c for c in store.codings(status=None) if c.id == full)
+
+
+def remove(project: Project, wanted: str, coder: str) -> Coding:
+    """Take back one's own coding.
+
+    Raises:
+        CodingError: There is no such coding, or it is somebody else's.
+    """
+    with project.open_store() as store, store.writing("code remove", coder) as change:
+        coding = _own(store, wanted, coder)
+        change.remove_coding(coding.id)
+    return coding
+
+
+def choose(project: Project, wanted: str, coder: str, *, chosen: bool = True) -> Coding:
+    """Use a coding's words as its theme's statement, or no longer.
+
+    A theme has one statement per coder: choosing another takes the first one's place.
+
+    Raises:
+        CodingError: There is no such coding, it is somebody else's, or its code belongs
+            to no theme of the matrix.
+    """
+    codebook = project.load_codebook()
+    with project.open_store() as store, store.writing("code choose", coder) as change:
+        coding = _own(store, wanted, coder)
+        return choose_in(store, change, codebook, coding, chosen=chosen)
+
+
+def choose_in(
+    store: Store, change: Change, codebook: Codebook, coding: Coding, *, chosen: bool
+) -> Coding:
+    """Do `choose` within a transaction that is under way."""
+    theme = find_code(codebook, coding.code).theme
+    if theme is None:
+        raise CodingError(
+            f"{coding.code} belongs to no theme of the matrix, so its words cannot be "
+            "a theme's statement.",
+            hint="Choose a coding of a promoting or inhibiting factor.",
+        )
+    if chosen:
+        for other in store.codings(coding.coder, status=None):
+            known = codebook.codes.get(other.code)
+            same_theme = known is not None and known.theme == theme
+            if other.statement and other.id != coding.id and same_theme:
+                change.update_coding(replace(other, statement=False))
+    changed = replace(coding, statement=chosen)
+    if changed != coding:
+        change.update_coding(changed)
+    return changed
+
+
+def _own(store: Store, wanted: str, coder: str) -> Coding:
+    coding = find_coding(store, wanted)
+    if coding.coder != coder:
+        raise CodingError(
+            f"Coding {coding.id} is {coding.coder}'s, not {coder}'s.",
+            hint=f"Decide as {coding.coder} with --coder {coding.coder}, if you may.",
+        )
+    return coding

@@ -1,0 +1,70 @@
+"""Finding what a researcher named: a code, a transcript, a coding, a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kodierung.errors import CodingError, did_you_mean
+from kodierung.model import Code, Codebook, Transcript
+from kodierung.store.store import Store
+
+
+def find_code(codebook: Codebook, code_id: str) -> Code:
+    """Return the code with this id, a renamed one under its new id.
+
+    Raises:
+        CodingError: The codebook has no such code.
+    """
+    code = codebook.codes.get(codebook.renamed.get(code_id, code_id))
+    if code is None:
+        raise CodingError(
+            f'The codebook {codebook.file} has no code "{code_id}".',
+            hint=did_you_mean(code_id, list(codebook.codes))
+            or "See `kodierung codebook show`.",
+        )
+    return code
+
+
+def find_transcript(store: Store, name: str) -> Transcript:
+    """Return the transcript named so, with or without its suffix.
+
+    Raises:
+        CodingError: The study has no such transcript, or several fit.
+    """
+    names = store.transcript_names()
+    fitting = [n for n in names if n == name] or [
+        n for n in names if n.rsplit(".", 1)[0] == name
+    ]
+    transcript = store.transcript(fitting[0]) if len(fitting) == 1 else None
+    if transcript is None:
+        raise CodingError(
+            f'The study has no transcript "{name}".',
+            hint=did_you_mean(name, names) or "See `kodierung transcripts`.",
+        )
+    return transcript
+
+
+def the_one(found: Sequence[str], wanted: str, kind: str, listing: str) -> str:
+    """Return the only id of those that begin as wanted.
+
+    Args:
+        found: Full ids beginning with `wanted`.
+        wanted: What was typed.
+        kind: `suggestion` or `coding`.
+        listing: The command that lists ids.
+
+    Raises:
+        CodingError: None or several fit.
+    """
+    if wanted in found:
+        return wanted
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise CodingError(
+            f'There is no {kind} "{wanted}" in this study.', hint=f"See `{listing}`."
+        )
+    raise CodingError(
+        f'"{wanted}" fits {len(found)} {kind}s: {", ".join(found[:5])}.',
+        hint="Give more of its characters.",
+    )

@@ -1,0 +1,288 @@
+"""Codings as JSON lines, in and out: the form in which coders exchange their work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
+from kodierung.model import Codebook, Coding, Transcript
+from kodierung.project import Project
+from kodierung.store.store import Change, Store
+from kodierung.text import settle
+from kodierung.workflow.code import Place, choose_in, locate
+from kodierung.workflow.codes import find_code, find_transcript
+from kodierung.workflow.decide import coding_id, now, settle_by_codings
+
+KEYS = (
+    "id", "transcript", "turn", "turn_end", "speakers", "start", "end", "quote",
+    "code", "coder", "memo", "created", "origin", "statement", "status",
+)  # fmt: skip
+
+
+_Key = tuple[str, int, int, str, str]
+"""Transcript, start, end, code and coder: what makes two codings the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodingsReport:
+    """What an import of codings did.
+
+    Attributes:
+        added: New codings.
+        known: Lines whose coding was in the study already.
+        settled: Suggestions recorded as decided by these codings.
+        problems: Lines that were not taken.
+    """
+
+    added: tuple[Coding, ...]
+    known: int
+    settled: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingFilter:
+    """Which codings are meant; None means all."""
+
+    coder: str | None = None
+    code: str | None = None
+    transcript: str | None = None
+
+
+def list_codings(
+    project: Project, wanted: CodingFilter | None = None
+) -> list[dict[str, Any]]:
+    """Return codings as records with the keys of `KEYS`, sorted by place."""
+    wanted = wanted or CodingFilter()
+    codebook = project.load_codebook() if wanted.code else None
+    with project.open_store() as store:
+        name = (
+            find_transcript(store, wanted.transcript).name
+            if wanted.transcript
+            else None
+        )
+        codings = store.codings(wanted.coder, transcript=name, status=None)
+        if codebook is not None and wanted.code:
+            ids = codebook.with_descendants(find_code(codebook, wanted.code).id)
+            codings = [c for c in codings if c.code in ids]
+        transcripts = {t.name: t for t in store.transcripts()}
+    codings.sort(key=lambda c: (c.transcript, c.start, c.end, c.code, c.coder))
+    return [record(c, transcripts[c.transcript]) for c in codings]
+
+
+def record(coding: Coding, transcript: Transcript) -> dict[str, Any]:
+    """Return a coding with the keys of `KEYS`; detached ones have no place."""
+    attached = coding.status == "confirmed"
+    turns = transcript.turns_in(coding.segment) if attached else ()
+    values = (
+        coding.id,
+        coding.transcript,
+        turns[0].number if turns else None,
+        turns[-1].number if turns else None,
+        list(dict.fromkeys(t.speaker for t in turns)),
+        coding.start if attached else None,
+        coding.end if attached else None,
+        coding.quote,
+        coding.code,
+        coding.coder,
+        coding.memo,
+        coding.created,
+        coding.origin,
+        coding.statement,
+        coding.status,
+    )
+    return dict(zip(KEYS, values, strict=True))
+
+
+def export_codings(records: Iterable[dict[str, Any]]) -> bytes:
+    """Return records as JSON lines, UTF-8."""
+    lines = (json.dumps(r, ensure_ascii=False) for r in records)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def import_codings(
+    project: Project,
+    path: Path,
+    coder: str | None = None,
+    *,
+    skip_bad: bool = False,
+    settle_suggestions: bool = False,
+) -> CodingsReport:
+    """Bring a file of codings into the study, whole or not at all.
+
+    Args:
+        project: The study.
+        path: JSON lines; `start`/`end` may be missing when the quotation is unique in
+            the transcript, or `occurrence` picks one.
+        coder: Whose codings those lines are that name nobody.
+        skip_bad: Take the good lines though others cannot be placed.
+        settle_suggestions: Record suggestions that these codings answer as decided.
+
+    Raises:
+        CodingError: Lines cannot be read or placed and `skip_bad` is False.
+    """
+    codebook = project.load_codebook()
+    lines = _lines(path)
+    with project.open_store() as store, store.writing("codings import") as change:
+        reader = _Reader(codebook, store, coder, path.name)
+        read = list(reader.read(lines))
+        if reader.problems and not skip_bad:
+            raise CodingError(
+                f"{path}: {len(reader.problems)} codings cannot be taken; "
+                "nothing was imported.",
+                hint="Mend the lines, or take the others with --skip-bad.",
+                problems=reader.problems,
+            )
+        fresh, here = _sort_out(read, store.codings())
+        for coding in fresh:
+            change.add_coding(replace(coding, statement=False))
+        for coding in read:
+            if coding.statement:
+                choose_in(store, change, codebook, here[_place(coding)], chosen=True)
+        settled = _settle(store, change, here) if settle_suggestions else 0
+    return CodingsReport(
+        tuple(fresh), len(read) - len(fresh), settled, tuple(reader.problems)
+    )
+
+
+def _settle(store: Store, change: Change, here: Mapping[_Key, Coding]) -> int:
+    """Record suggestions that codings answer as decided, for each coder."""
+    settled = 0
+    for coder in sorted({c.coder for c in here.values()}):
+        mine = [c for c in here.values() if c.coder == coder]
+        settled += settle_by_codings(change, store.suggestions(coder), mine, coder)
+    return settled
+
+
+def _place(coding: Coding) -> _Key:
+    c = coding
+    return (c.transcript, c.start, c.end, c.code, c.coder)
+
+
+def _sort_out(
+    read: Iterable[Coding], known: Iterable[Coding]
+) -> tuple[list[Coding], dict[_Key, Coding]]:
+    """Return the codings that are new, and all of them by place."""
+    here = {_place(c): c for c in known}
+    fresh = []
+    for coding in read:
+        if _place(coding) not in here:
+            here[_place(coding)] = coding
+            fresh.append(coding)
+    return fresh, here
+
+
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return the non-empty lines with their numbers."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as fault:
+        raise CodingError(
+            f"{path}: the file cannot be read ({fault.strerror})."
+        ) from None
+    except UnicodeDecodeError as fault:
+        raise CodingError(
+            f"{path}: byte {fault.start} is not UTF-8.", hint="Save the file as UTF-8."
+        ) from None
+    # Not splitlines(): it also breaks at characters that may stand inside a quotation.
+    lines = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    if not lines:
+        raise CodingError(f"{path}: the file holds no codings.")
+    return lines
+
+
+class _Reader:
+    """Turns lines into codings and collects what is wrong with the others."""
+
+    def __init__(
+        self, codebook: Codebook, store: Store, coder: str | None, file: str
+    ) -> None:
+        self.codebook = codebook
+        self.transcripts = {t.name: t for t in store.transcripts()}
+        self.coder = coder
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def read(self, lines: Iterable[tuple[int, str]]) -> Iterator[Coding]:
+        """Yield the codings of the lines that can be taken."""
+        for number, line in lines:
+            place = f"{self.file}:{number}"
+            try:
+                yield self._coding(_object(line))
+            except KodierungError as fault:
+                self.problems.append(
+                    Problem(place, fault.message.rstrip("."), fault.hint)
+                )
+
+    def _coding(self, found: dict[str, Any]) -> Coding:
+        transcript = self._transcript(_text(found, "transcript"))
+        code = find_code(self.codebook, _text(found, "code"))
+        coder = _text(found, "coder", self.coder)
+        segment = locate(
+            transcript,
+            Place(
+                quote=_text(found, "quote"),
+                start=_number(found, "start"),
+                end=_number(found, "end"),
+                occurrence=_number(found, "occurrence"),
+            ),
+        )
+        return Coding(
+            id=coding_id(transcript.name, segment.start, segment.end, code.id, coder),
+            transcript=transcript.name,
+            start=segment.start,
+            end=segment.end,
+            quote=transcript.quote(segment),
+            code=code.id,
+            coder=coder,
+            created=_text(found, "created", now()),
+            memo=_text(found, "memo", ""),
+            origin="import",
+            statement=found.get("statement") is True,
+        )
+
+    def _transcript(self, name: str) -> Transcript:
+        transcript = self.transcripts.get(settle(name))
+        if transcript is None:
+            raise CodingError(
+                f'the study has no transcript "{name}"',
+                hint=did_you_mean(name, list(self.transcripts))
+                or "import the transcripts first",
+            )
+        return transcript
+
+
+def _object(line: str) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except ValueError as fault:
+        raise CodingError(f"this is not a line of JSON ({fault})") from None
+    if not isinstance(found, dict):
+        raise CodingError("a line must hold one JSON object")
+    unknown = [key for key in found if key not in (*KEYS, "occurrence")]
+    if unknown:
+        raise CodingError(
+            f'unknown key "{unknown[0]}"', hint=did_you_mean(unknown[0], KEYS)
+        )
+    return found
+
+
+def _text(found: dict[str, Any], key: str, default: str | None = None) -> str:
+    value = found.get(key)
+    if value is None or value == "":
+        value = default
+    if not isinstance(value, str):
+        what = "is missing" if value is None else "must be a text"
+        raise CodingError(f'"{key}" {what}')
+    return value
+
+
+def _number(found: dict[str, Any], key: str) -> int | None:
+    value = found.get(key)
+    if value is not None and (not isinstance(value, int) or isinstance(value, bool)):
+        raise CodingError(f'"{key}" must be a whole number')
+    return value

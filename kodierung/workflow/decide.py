@@ -1,0 +1,129 @@
+"""A named coder decides on suggestions; only that makes codings of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from kodierung.model import Coding, Decision, Suggestion
+from kodierung.project import Project
+from kodierung.store.store import Change, Store
+from kodierung.text import short_id
+from kodierung.workflow.codes import the_one
+
+Verdict = Literal["accepted", "rejected"]
+VERBS: dict[Verdict, str] = {"accepted": "accept", "rejected": "reject"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """What was decided now, and what had been decided so before."""
+
+    decided: tuple[Suggestion, ...]
+    unchanged: tuple[Suggestion, ...]
+
+
+def now() -> str:
+    """Return the present moment as it is kept: ISO 8601, UTC, whole seconds."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def coding_id(transcript: str, start: int, end: int, code: str, coder: str) -> str:
+    """Return the id of a coding made at this place; the same coding, the same id."""
+    return short_id(transcript, start, end, code, coder)
+
+
+def decide(
+    project: Project, ids: Sequence[str], verdict: Verdict, coder: str
+) -> Verdicts:
+    """Accept or reject suggestions, all of those named or none.
+
+    Args:
+        project: The study.
+        ids: Suggestion ids, or their first characters.
+        verdict: What is decided.
+        coder: Who decides.
+
+    Raises:
+        CodingError: An id is unknown or ambiguous.
+    """
+    with project.open_store() as store, store.writing(VERBS[verdict], coder) as change:
+        full = [
+            the_one(
+                store.suggestion_by_prefix(i), i, "suggestion", "kodierung suggestions"
+            )
+            for i in ids
+        ]
+        by_id = {s.id: s for s in store.suggestions(coder)}
+        named = [by_id[i] for i in dict.fromkeys(full)]
+        decided = [s for s in named if s.status != verdict]
+        for suggestion in decided:
+            _decide_one(store, change, suggestion, verdict, coder)
+    unchanged = tuple(s for s in named if s.status == verdict)
+    return Verdicts(tuple(decided), unchanged)
+
+
+def _decide_one(
+    store: Store, change: Change, suggestion: Suggestion, verdict: Verdict, coder: str
+) -> None:
+    """Record the verdict; a changed mind takes back the coding it had led to."""
+    mine = {c.id: c for c in store.codings(coder, transcript=suggestion.transcript)}
+    made = coding_of(suggestion, coder)
+    if verdict == "accepted":
+        if made.id not in mine:
+            change.add_coding(made)
+        change.decide(Decision(suggestion.id, coder, "accepted", now(), made.id))
+        return
+    led_to = mine.get(made.id)
+    if led_to is not None and led_to.origin == made.origin:
+        change.remove_coding(made.id)
+    change.decide(Decision(suggestion.id, coder, "rejected", now()))
+
+
+def coding_of(suggestion: Suggestion, coder: str) -> Coding:
+    """Return the coding that accepting a suggestion as it stands makes."""
+    s = suggestion
+    return Coding(
+        id=coding_id(s.transcript, s.start, s.end, s.code, coder),
+        transcript=s.transcript,
+        start=s.start,
+        end=s.end,
+        quote=s.quote,
+        code=s.code,
+        coder=coder,
+        created=now(),
+        origin=f"suggestion:{s.id}",
+    )
+
+
+def settle_by_codings(
+    change: Change,
+    suggestions: Iterable[Suggestion],
+    codings: Iterable[Coding],
+    coder: str,
+) -> int:
+    """Record as decided every open suggestion that a coder's own coding answers.
+
+    A suggestion with the same code as a coding and the same segment counts as accepted,
+    one that merely overlaps it as changed into it; all others stay open.
+
+    Returns:
+        How many were decided.
+    """
+    by_place: dict[tuple[str, str], list[Coding]] = {}
+    for coding in codings:
+        by_place.setdefault((coding.transcript, coding.code), []).append(coding)
+    decided = 0
+    for suggestion in suggestions:
+        here = by_place.get((suggestion.transcript, suggestion.code), [])
+        answers = [c for c in here if c.segment.overlaps(suggestion.segment)]
+        if suggestion.status != "open" or not answers:
+            continue
+        same = [c for c in answers if c.segment == suggestion.segment]
+        answer = (same or answers)[0]
+        status: Literal["accepted", "changed"] = "accepted" if same else "changed"
+        change.decide(Decision(suggestion.id, coder, status, now(), answer.id))
+        decided += 1
+    return decided

@@ -1,0 +1,292 @@
+"""Bring transcripts into a study: all of them or none.
+
+Files are read first and stored last; a transcript's file is copied before the database
+knows it, so that a crash leaves at worst a file that `status` names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from kodierung.errors import KodierungError, Problem, TranscriptError
+from kodierung.model import Codebook, Coding, Suggestion, Transcript
+from kodierung.project import Project, write_file
+from kodierung.store.store import Change, Source, Store
+from kodierung.text import find_again
+from kodierung.workflow.attributes import check_attributes
+from kodierung.workflow.decide import now
+from kodierung.workflow.read import ReadFile, Reading, file_name, files_of, read_file
+
+FileStatus = Literal["new", "unchanged", "updated", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file.
+
+    Attributes:
+        name: The transcript's name.
+        status: What was done with it, or would be with `check`.
+        transcript: None when refused.
+        problems: Why it was refused, or what is worth knowing.
+        detached: After an update: codings whose words are no longer there.
+    """
+
+    name: str
+    status: FileStatus
+    transcript: Transcript | None
+    problems: tuple[Problem, ...] = ()
+    detached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """All files of one import; `stored` is False when nothing was written."""
+
+    files: tuple[ImportedFile, ...]
+    stored: bool
+
+    @property
+    def refused(self) -> tuple[ImportedFile, ...]:
+        """The files that were not taken."""
+        return tuple(f for f in self.files if f.status == "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A file that may be stored."""
+
+    read: ReadFile
+    status: FileStatus
+    problems: tuple[Problem, ...]
+
+
+def import_transcripts(
+    project: Project,
+    paths: Iterable[Path],
+    reading: Reading | None = None,
+    *,
+    update: bool = False,
+    skip_bad: bool = False,
+    check: bool = False,
+) -> ImportReport:
+    """Import files, or check what an import would do.
+
+    Args:
+        project: The study.
+        paths: Files, or folders whose files are meant.
+        reading: How to read them.
+        update: Take files that have changed since they were imported.
+        skip_bad: Store the good files though others are refused.
+        check: Store nothing.
+
+    Returns:
+        What became of each file.
+
+    Raises:
+        TranscriptError: Files were refused and `skip_bad` is False; nothing was stored.
+    """
+    reading = _with_settings(reading or Reading(), project)
+    files = files_of(paths)
+    codebook = project.load_codebook() if _needs_codebook(project, reading) else None
+    read = [_read(path, reading, codebook) for path in files]
+    if check:
+        with project.open_store() as store:
+            outcomes = [_compare(r, store, update) for r in read]
+        return ImportReport(tuple(_unstored(o) for o in outcomes), stored=False)
+    with project.open_store() as store, store.writing("import") as change:
+        outcomes = [_compare(r, store, update) for r in read]
+        refused = [o for o in outcomes if isinstance(o, ImportedFile)]
+        if refused and not skip_bad:
+            raise _refusal(outcomes, refused)
+        reports = [_store(project, store, change, o) for o in outcomes]
+    return ImportReport(tuple(reports), stored=True)
+
+
+def _with_settings(reading: Reading, project: Project) -> Reading:
+    """Add the moderators and aliases of kodierung.yaml to those asked for."""
+    settings = project.settings
+    return replace(
+        reading,
+        moderators=(*settings.moderators, *reading.moderators),
+        aliases={**settings.aliases, **reading.aliases},
+    )
+
+
+def _needs_codebook(project: Project, reading: Reading) -> bool:
+    described = bool(reading.attributes) or reading.name_pattern is not None
+    return described and bool(project.settings.codebook)
+
+
+def _read(
+    path: Path, reading: Reading, codebook: Codebook | None
+) -> ReadFile | ImportedFile:
+    """Read a file, or say why it cannot be taken."""
+    name = file_name(path)
+    try:
+        read = read_file(path, reading)
+    except TranscriptError as fault:
+        problem = Problem(name, fault.message.rstrip("."), fault.hint)
+        return ImportedFile(name, "refused", None, (problem, *fault.problems))
+    problems = (
+        *read.problems,
+        *check_attributes(read.transcript.attributes, codebook, name),
+    )
+    if any(p.severity == "error" for p in problems):
+        return ImportedFile(name, "refused", None, problems)
+    return replace(read, problems=problems)
+
+
+def _compare(
+    read: ReadFile | ImportedFile, store: Store, update: bool
+) -> _Candidate | ImportedFile:
+    """Compare a file with what the study holds under its name."""
+    if isinstance(read, ImportedFile):
+        return read
+    name = read.transcript.name
+    source = store.sources().get(name)
+    known = store.transcript(name)
+    if source is None or known is None:
+        return _Candidate(read, "new", read.problems)
+    same_file = source.digest == sha256(read.data).hexdigest()
+    if same_file and _described_alike(known, read.transcript):
+        return _Candidate(read, "unchanged", read.problems)
+    if update:
+        return _Candidate(read, "updated", read.problems)
+    if same_file:
+        remark = Problem(
+            name,
+            "it is in the study already, with other attributes, speakers or format",
+            "use --update to take the new ones",
+            "warning",
+        )
+        return _Candidate(read, "unchanged", (*read.problems, remark))
+    refusal = Problem(
+        name,
+        f"the file has changed since it was imported on {source.imported[:10]}",
+        "use --update to take the new version; the old one is kept",
+    )
+    return ImportedFile(name, "refused", None, (*read.problems, refusal))
+
+
+def _described_alike(known: Transcript, read: Transcript) -> bool:
+    def description(transcript: Transcript) -> tuple[object, ...]:
+        return (
+            transcript.digest,
+            transcript.group,
+            dict(transcript.attributes),
+            [(s.label, s.kind, s.function) for s in transcript.speakers],
+            transcript.turns,
+        )
+
+    return description(known) == description(read)
+
+
+def _unstored(outcome: _Candidate | ImportedFile) -> ImportedFile:
+    if isinstance(outcome, ImportedFile):
+        return outcome
+    transcript = outcome.read.transcript
+    return ImportedFile(transcript.name, outcome.status, transcript, outcome.problems)
+
+
+def _refusal(
+    outcomes: Sequence[_Candidate | ImportedFile], refused: Sequence[ImportedFile]
+) -> KodierungError:
+    good = [o.read.transcript.name for o in outcomes if isinstance(o, _Candidate)]
+    listed = f" In order: {', '.join(good)}." if good else ""
+    return TranscriptError(
+        f"{len(refused)} of {len(outcomes)} files cannot be imported; "
+        f"nothing was stored.{listed}",
+        hint="Mend them, or import the others with --skip-bad." if good else "",
+        problems=[p for f in refused for p in f.problems if p.severity == "error"],
+    )
+
+
+def _store(
+    project: Project,
+    store: Store,
+    change: Change,
+    outcome: _Candidate | ImportedFile,
+) -> ImportedFile:
+    """Store one file, its copy on disk first."""
+    report = _unstored(outcome)
+    if isinstance(outcome, ImportedFile) or outcome.status == "unchanged":
+        return report
+    read = outcome.read
+    source = Source(
+        file=_keep_file(project, read),
+        digest=sha256(read.data).hexdigest(),
+        imported=now(),
+    )
+    if outcome.status == "new":
+        change.add_transcript(read.transcript, source)
+        return report
+    return replace(report, detached=_replace(store, change, read.transcript, source))
+
+
+def _keep_file(project: Project, read: ReadFile) -> str:
+    """Copy the file as received into the study unless it lies there; return its path.
+
+    No version is ever overwritten: a new one gets the next free number.
+    """
+    if read.path.resolve().parent == project.transcripts.resolve():
+        return read.path.resolve().relative_to(project.folder.resolve()).as_posix()
+    name = PurePosixPath(read.transcript.name)
+    number = 1
+    target = project.transcripts / name.name
+    while target.exists() and target.read_bytes() != read.data:
+        number += 1
+        target = project.transcripts / f"{name.stem}.{number}{name.suffix}"
+    if not target.exists():
+        write_file(target, read.data)
+    return target.relative_to(project.folder).as_posix()
+
+
+def _replace(
+    store: Store, change: Change, transcript: Transcript, source: Source
+) -> int:
+    """Take a new version of a transcript and find its codings' words again.
+
+    Returns:
+        How many codings are detached now.
+    """
+    name = transcript.name
+    codings = store.codings(transcript=name, status=None)
+    decided = [
+        s
+        for coder in {d.coder for d in store.decisions()}
+        for s in store.suggestions(coder, transcript=name)
+        if s.status != "open"
+    ]
+    change.drop_open_suggestions(name)
+    change.replace_transcript(transcript, source)
+    moved = [_moved_coding(coding, transcript.text) for coding in codings]
+    for old, new in zip(codings, moved, strict=True):
+        if new != old:
+            change.update_coding(new)
+    for suggestion in decided:
+        change.update_suggestion_place(_moved_suggestion(suggestion, transcript))
+    return sum(1 for coding in moved if coding.status == "detached")
+
+
+def _moved_coding(coding: Coding, text: str) -> Coding:
+    place = find_again(text, coding.quote, coding.start)
+    if place is None:
+        return replace(coding, status="detached")
+    return replace(
+        coding, start=place, end=place + len(coding.quote), status="confirmed"
+    )
+
+
+def _moved_suggestion(suggestion: Suggestion, transcript: Transcript) -> Suggestion:
+    """Move a decided suggestion with its words; if they are gone it stays."""
+    place = find_again(transcript.text, suggestion.quote, suggestion.start)
+    if place is None:
+        return suggestion
+    moved = replace(suggestion, start=place, end=place + len(suggestion.quote))
+    turns = transcript.turns_in(moved.segment)
+    return replace(moved, turn=turns[0].number) if turns else moved

@@ -1,0 +1,206 @@
+"""What a study holds: transcripts, speakers, suggestions, its state as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kodierung.errors import Problem
+from kodierung.model import Suggestion, SuggestionStatus, Transcript
+from kodierung.project import Project
+from kodierung.store.store import Source
+from kodierung.text import words
+from kodierung.workflow.codes import find_code, find_transcript
+from kodierung.workflow.read import Reading, read_file
+
+Record = dict[str, Any]
+
+SUGGESTION_KEYS = (
+    "id", "transcript", "turn", "speaker", "start", "end", "quote", "code", "rule",
+    "reason", "score", "modality", "status",
+)  # fmt: skip
+
+
+def list_transcripts(project: Project) -> list[Record]:
+    """Return one record per transcript, in order of name."""
+    with project.open_store() as store:
+        sources = store.sources()
+        return [
+            {
+                "transcript": t.name,
+                "group": t.group,
+                "attributes": dict(t.attributes),
+                "format": t.format,
+                "encoding": t.encoding,
+                "turns": len(t.turns),
+                "words": sum(words(t.quote(turn.segment)) for turn in t.turns),
+                "speakers": len(t.speakers),
+                "seconds": duration(t),
+                "file": sources[t.name].file,
+                "imported": sources[t.name].imported,
+                "digest": t.digest,
+            }
+            for t in sorted(store.transcripts(), key=lambda t: t.name)
+        ]
+
+
+def duration(transcript: Transcript) -> float | None:
+    """Return the last time a transcript names, in seconds, or None."""
+    times = [
+        time
+        for turn in transcript.turns
+        for time in (turn.start_time, turn.end_time)
+        if time is not None
+    ]
+    return max(times, default=None)
+
+
+def list_speakers(project: Project) -> list[Record]:
+    """Return one record per speaker and transcript, silent ones included."""
+    with project.open_store() as store:
+        transcripts = sorted(store.transcripts(), key=lambda t: t.name)
+    return [record for t in transcripts for record in _speakers(t)]
+
+
+def _speakers(transcript: Transcript) -> list[Record]:
+    records = []
+    for speaker in transcript.speakers:
+        turns = [t for t in transcript.turns if t.speaker == speaker.label]
+        lengths = [
+            t.end_time - t.start_time
+            for t in turns
+            if t.start_time is not None and t.end_time is not None
+        ]
+        records.append(
+            {
+                "transcript": transcript.name,
+                "group": transcript.group,
+                "speaker": speaker.label,
+                "kind": speaker.kind,
+                "function": speaker.function,
+                "attributes": transcript.attributes_of(speaker.label),
+                "turns": len(turns),
+                "words": sum(words(transcript.quote(t.segment)) for t in turns),
+                "seconds": round(sum(lengths), 3) if lengths else None,
+            }
+        )
+    return records
+
+
+def settled_text(project: Project, name: str) -> str:
+    """Return a transcript's settled text from the study.
+
+    Raises:
+        CodingError: The study has no such transcript.
+    """
+    with project.open_store() as store:
+        return find_transcript(store, name).text
+
+
+def settled_text_of_file(path: Path, reading: Reading | None = None) -> str:
+    """Return the settled text a file would have in a study.
+
+    Raises:
+        TranscriptError: It cannot be read, or is no transcript.
+    """
+    return read_file(path, reading or Reading()).transcript.text
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionFilter:
+    """Which suggestions are meant; None means all."""
+
+    transcript: str | None = None
+    code: str | None = None
+    status: SuggestionStatus | None = None
+
+
+def list_suggestions(
+    project: Project, coder: str, wanted: SuggestionFilter | None = None
+) -> list[Suggestion]:
+    """Return suggestions as one coder has decided on them.
+
+    Raises:
+        CodingError: The transcript or code does not exist.
+    """
+    wanted = wanted or SuggestionFilter()
+    with project.open_store() as store:
+        name = (
+            find_transcript(store, wanted.transcript).name
+            if wanted.transcript
+            else None
+        )
+        found = store.suggestions(coder, transcript=name, status=wanted.status)
+    if wanted.code:
+        codebook = project.load_codebook()
+        ids = codebook.with_descendants(find_code(codebook, wanted.code).id)
+        found = [s for s in found if s.code in ids]
+    return found
+
+
+def suggestion_record(suggestion: Suggestion) -> Record:
+    """Return a suggestion with the keys of `SUGGESTION_KEYS`."""
+    return {key: getattr(suggestion, key) for key in SUGGESTION_KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A study at a glance."""
+
+    folder: Path
+    title: str
+    codebook: str
+    transcripts: int
+    groups: int
+    analysed: int
+    suggestions: int
+    decisions: dict[str, int]
+    codings: dict[str, int]
+    problems: Sequence[Problem]
+
+
+def status(project: Project) -> Status:
+    """Look at a study: what it holds, and what is not as it should be."""
+    with project.open_store() as store:
+        transcripts = store.transcripts()
+        decisions: dict[str, int] = {}
+        for decision in store.decisions():
+            decisions[decision.coder] = decisions.get(decision.coder, 0) + 1
+        problems = [*_missing_files(project, store.sources().values())]
+        for orphan in project.orphans(store):
+            place = orphan.relative_to(project.folder).as_posix()
+            problems.append(
+                Problem(
+                    place,
+                    "no transcript of the study was read from this file",
+                    f"import it with `kodierung import {place}`, or delete it",
+                    "warning",
+                )
+            )
+        return Status(
+            folder=project.folder,
+            title=project.settings.title,
+            codebook=project.settings.codebook,
+            transcripts=len(transcripts),
+            groups=len({t.group for t in transcripts}),
+            analysed=len(store.analysed()),
+            suggestions=len(store.suggestions("")),
+            decisions=decisions,
+            codings=store.coders(),
+            problems=problems,
+        )
+
+
+def _missing_files(project: Project, sources: Iterable[Source]) -> list[Problem]:
+    return [
+        Problem(
+            source.file,
+            "the transcript's file is no longer there; its text is in the database",
+            "put it back from your own copy",
+            "warning",
+        )
+        for source in sources
+        if not (project.folder / source.file).exists()
+    ]

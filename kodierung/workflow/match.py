@@ -1,0 +1,111 @@
+"""Suggestions for files outside any study: nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodierung.codebook.load import load_codebook
+from kodierung.errors import CodebookError, Problem, TranscriptError
+from kodierung.matching.engine import SuggestionEngine
+from kodierung.model import Codebook, Suggestion, Transcript
+from kodierung.workflow.attributes import check_attributes
+from kodierung.workflow.read import Reading, files_of, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What was suggested, and what is worth knowing about it."""
+
+    suggestions: tuple[Suggestion, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_codebook(path: Path) -> tuple[Codebook, tuple[Problem, ...]]:
+    """Read a codebook file.
+
+    Raises:
+        CodebookError: It cannot be read or has faults.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as fault:
+        raise CodebookError(
+            f"{path}: the codebook cannot be read ({fault.strerror}).",
+            hint="Give the path of a codebook file (YAML).",
+        ) from None
+    return load_codebook(data, str(path))
+
+
+def match(
+    codebook_path: Path, paths: Iterable[Path], reading: Reading | None = None
+) -> Matches:
+    """Suggest codes for files.
+
+    Args:
+        codebook_path: The codebook.
+        paths: Files, or folders of files.
+        reading: How to read them; its attributes say whose words they hold.
+
+    Returns:
+        Suggestions sorted by transcript and start.
+
+    Raises:
+        CodebookError: The codebook has faults.
+        TranscriptError: A file cannot be read or is no transcript.
+    """
+    reading = reading or Reading()
+    codebook, _ = read_codebook(codebook_path)
+    transcripts: list[Transcript] = []
+    problems: list[Problem] = []
+    for path in files_of(paths):
+        read = read_file(path, reading)
+        name = read.transcript.name
+        found = (
+            *read.problems,
+            *check_attributes(read.transcript.attributes, codebook, name),
+        )
+        faults = [p for p in found if p.severity == "error"]
+        if faults:
+            raise TranscriptError(f"{name} cannot be matched.", problems=faults)
+        transcripts.append(read.transcript)
+        problems += found
+    engine = SuggestionEngine(codebook)
+    problems += [*engine.unsupported, *_undescribed(transcripts, codebook)]
+    suggestions = [s for t in transcripts for s in engine.suggest(t)]
+    suggestions.sort(key=lambda s: (s.transcript, s.start, s.end, s.code))
+    return Matches(tuple(suggestions), tuple(problems))
+
+
+def _undescribed(
+    transcripts: Iterable[Transcript], codebook: Codebook
+) -> list[Problem]:
+    """Tell for which files it is unknown whose words they hold."""
+    keys = {key for p in codebook.perspectives for key in p.where}
+    problems = []
+    for transcript in transcripts:
+        missing = [
+            key
+            for key in sorted(keys)
+            if not all(
+                key in transcript.attributes_of(s.label)
+                for s in transcript.participants()
+            )
+        ]
+        if missing:
+            values = [
+                f"{key}={'|'.join(codebook.attributes[key].values)}"
+                for key in missing
+                if key in codebook.attributes
+            ]
+            problems.append(
+                Problem(
+                    transcript.name,
+                    f"nothing says the {' and '.join(missing)} of this group, "
+                    "so the factors of every perspective are suggested",
+                    f"say it with --set {' '.join(values)}" if values else "",
+                    "warning",
+                )
+            )
+    return problems

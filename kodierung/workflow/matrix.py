@@ -1,0 +1,165 @@
+"""The factor matrix of a study, from one coder's confirmed codings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kodierung.analysis.matrix import (
+    MatrixOptions,
+    StatementSource,
+    build_matrix,
+    uncounted,
+)
+from kodierung.errors import Problem
+from kodierung.formats.matrix.registry import matrix_formats
+from kodierung.model import Codebook, Coding, Matrix
+from kodierung.project import Project, write_file
+from kodierung.workflow.wording import note
+
+CONSENSUS = "consensus"
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRequest:
+    """What is asked for; see `analysis.matrix.MatrixOptions`."""
+
+    statements: StatementSource = "chosen"
+    evidence: bool = True
+    show_all: bool = False
+
+
+def make_matrix(
+    project: Project, coder: str, request: MatrixRequest | None = None
+) -> tuple[Matrix, tuple[Problem, ...]]:
+    """Make the matrix.
+
+    Args:
+        project: The study.
+        coder: Whose codings count.
+        request: How to make it.
+
+    Returns:
+        The matrix, and warnings about codings it does not show.
+    """
+    request = request or MatrixRequest()
+    codebook = project.load_codebook()
+    with project.open_store() as store:
+        transcripts = store.transcripts()
+        codings = store.codings(coder, status=None)
+        coders = store.coders()
+    options = MatrixOptions(
+        statements=request.statements,
+        evidence=request.evidence,
+        show_all=request.show_all,
+        title=project.settings.title,
+        note=_note(project, codebook, coder, request),
+    )
+    matrix = build_matrix(codebook, transcripts, codings, coder, options)
+    remarks = [
+        *_about_coder(coder, codings, coders),
+        *_left_out(codings, codebook),
+    ]
+    outside = uncounted(codebook, transcripts, codings)
+    if outside:
+        remarks.append(
+            Problem(
+                f"codings of {coder}",
+                f"{len(outside)} factor codings are left out, because nobody whose "
+                f"words count speaks there (the first is {outside[0].id} in "
+                f"{outside[0].transcript})",
+                "check the code, or the attributes of the group",
+                "warning",
+            )
+        )
+    return matrix, tuple(remarks)
+
+
+def write_matrix(matrix: Matrix, format_name: str) -> bytes:
+    """Return the matrix in a format.
+
+    Raises:
+        UsageError: There is no such format.
+    """
+    written: bytes = matrix_formats()[format_name].write(matrix)
+    return written
+
+
+def export_matrix(project: Project, matrix: Matrix, stem: str) -> list[str]:
+    """Write the matrix in every format into the study's exports folder.
+
+    Returns:
+        The names of the files.
+    """
+    names = []
+    for module in matrix_formats().values():
+        name = f"{stem}{module.suffix}"
+        write_file(project.exports / name, module.write(matrix))
+        names.append(name)
+    return names
+
+
+def _note(
+    project: Project, codebook: Codebook, coder: str, request: MatrixRequest
+) -> str:
+    language = codebook.language
+    parts = [project.settings.note]
+    parts.append(
+        note(language, "consensus")
+        if coder == CONSENSUS
+        else note(language, "coder", coder=coder)
+    )
+    if request.statements == "codebook":
+        parts.append(
+            note(
+                language,
+                "codebook" if codebook.source else "codebook_plain",
+                title=codebook.title,
+                version=codebook.version,
+                source=codebook.source,
+            )
+        )
+    return " ".join(part.strip() for part in parts if part.strip())
+
+
+def _about_coder(
+    coder: str, codings: list[Coding], coders: dict[str, int]
+) -> list[Problem]:
+    if codings:
+        return []
+    others = ", ".join(f"{name} ({n})" for name, n in coders.items())
+    return [
+        Problem(
+            f"codings of {coder}",
+            "there are none yet, and suggestions count for nothing before they are "
+            "accepted",
+            f"codings in this study: {others}" if others else "",
+            "warning",
+        )
+    ]
+
+
+def _left_out(codings: list[Coding], codebook: Codebook) -> list[Problem]:
+    problems = []
+    detached = sum(1 for c in codings if c.status == "detached")
+    if detached:
+        problems.append(
+            Problem(
+                "detached codings",
+                f"{detached} are left out, because their words are no longer in the "
+                "text",
+                "see `kodierung code list`",
+                "warning",
+            )
+        )
+    unknown = sorted({c.code for c in codings} - set(codebook.codes))
+    if unknown:
+        problems.append(
+            Problem(
+                codebook.file,
+                f"the codebook does not know the codes {', '.join(unknown)}; their "
+                "codings are left out",
+                "name the new codes under `renamed:`",
+                "warning",
+            )
+        )
+    return problems

@@ -1,0 +1,149 @@
+"""From files on disk to settled transcripts, in a study or outside any."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kodierung.errors import Problem, TranscriptError
+from kodierung.formats.registry import ReadOptions, read_transcript
+from kodierung.model import Transcript
+from kodierung.text import digest
+from kodierung.workflow.attributes import GROUP, compile_name_pattern, from_name
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How files are to be read.
+
+    Attributes:
+        format: Name of a format, or None to recognise it.
+        encoding: Name of an encoding, or None to recognise it.
+        attributes: `key=value` for every file; `group` names the focus group.
+        name_pattern: `FG{group}_{perspective}_{level}`, or None.
+        moderators: Labels that are moderators whatever they look like.
+        aliases: Label as transcribed to label as meant.
+    """
+
+    format: str | None = None
+    encoding: str | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    name_pattern: str | None = None
+    moderators: tuple[str, ...] = ()
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read: its bytes, its transcript, and what was remarkable."""
+
+    path: Path
+    data: bytes
+    transcript: Transcript
+    notes: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def file_name(path: Path) -> str:
+    """Return a file's name as kodierung keeps it, umlauts composed on every system."""
+    return unicodedata.normalize("NFC", path.name)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        TranscriptError: The file cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise TranscriptError(f"{path}: there is no such file.") from None
+    except OSError as fault:
+        raise TranscriptError(
+            f"{path}: the file cannot be read ({fault.strerror}).",
+            hint="Check its permissions, and whether another program holds it.",
+        ) from None
+
+
+def files_of(paths: Iterable[Path]) -> list[Path]:
+    """Return the files meant: a folder stands for the files in it, sorted by name.
+
+    Raises:
+        TranscriptError: A path does not exist, a folder holds no file, or two files
+            have the same name.
+    """
+    files: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            files.append(path)
+            continue
+        inside = sorted(
+            p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")
+        )
+        if not inside:
+            raise TranscriptError(f"{path}: the folder holds no file.")
+        files += inside
+    by_name: dict[str, Path] = {}
+    for path in files:
+        other = by_name.setdefault(file_name(path), path)
+        if other is not path and other.resolve() != path.resolve():
+            raise TranscriptError(
+                f"{other} and {path} have the same name, by which a study tells "
+                "transcripts apart.",
+                hint="Rename one of them.",
+            )
+    return list(by_name.values())
+
+
+def read_file(path: Path, reading: Reading) -> ReadFile:
+    """Read one file into a settled transcript.
+
+    Raises:
+        TranscriptError: It cannot be read, or is no transcript.
+        UsageError: The reading asks for something that does not exist.
+    """
+    data = read_bytes(path)
+    name = file_name(path)
+    attributes, problems = _attributes(name, reading)
+    group = attributes.pop(GROUP, "") or Path(name).stem
+    options = ReadOptions(
+        encoding=reading.encoding,
+        moderators=reading.moderators,
+        aliases=reading.aliases,
+    )
+    format_name, draft = read_transcript(
+        data, name, reading.format, options
+    )
+    transcript = Transcript(
+        name=name,
+        group=group,
+        text=draft.text,
+        digest=digest(draft.text),
+        turns=draft.turns,
+        speakers=draft.speakers,
+        attributes=attributes,
+        format=format_name,
+        encoding=draft.encoding,
+    )
+    return ReadFile(path, data, transcript, draft.notes, (*problems, *draft.problems))
+
+
+def _attributes(name: str, reading: Reading) -> tuple[dict[str, str], list[Problem]]:
+    """Return what describes a file's group; what is said outright beats the name."""
+    attributes: dict[str, str] = {}
+    problems = []
+    if reading.name_pattern is not None:
+        found = from_name(name, compile_name_pattern(reading.name_pattern))
+        if found is None:
+            problems.append(
+                Problem(
+                    name,
+                    f'the name does not fit the pattern "{reading.name_pattern}"',
+                    "rename the file, or import it alone with --set",
+                )
+            )
+        attributes |= found or {}
+    return {**attributes, **reading.attributes}, problems
