@@ -36,7 +36,7 @@ def check(ctx: typer.Context, file: FileArgument = None) -> None:
     Example: kodierung codebook check codebooks/mein_codebuch.yaml
     """
     from kodierung.cli.output import say, show_problems
-    from kodierung.workflow.match import read_codebook
+    from kodierung.workflow.codebook import read_codebook
 
     path = _path(ctx, file)
     codebook, warnings = read_codebook(path)
@@ -58,7 +58,7 @@ def show(
     Example: kodierung codebook show --full
     """
     from kodierung.cli.output import console
-    from kodierung.workflow.match import read_codebook
+    from kodierung.workflow.codebook import read_codebook
 
     codebook, _ = read_codebook(_path(ctx, file))
     console().print(_tree(codebook, full))
@@ -89,13 +89,9 @@ def new(
     Example: kodierung codebook new codebooks/pflege.yaml --title "Pflege im Team"
     """
     from kodierung.cli.output import say
-    from kodierung.codebook.starter import starter
-    from kodierung.errors import CodebookError
-    from kodierung.project import write_file
+    from kodierung.workflow.codebook import new_codebook
 
-    if file.exists():
-        raise CodebookError(f"{file} is there already.", hint="Name another file.")
-    write_file(file, starter(title or file.stem, language).encode())
+    new_codebook(file, title, language)
     say(f"Written: {file}")
 
 

@@ -134,7 +134,7 @@ class _Builder:
             factor = factors[polarity]
             self._code(factor, ids[polarity], place, _below(tree, polarity), twin)
         promoting, inhibiting = (ids.get(polarity) for polarity in POLARITIES)
-        return Theme(full, entry.label, promoting, inhibiting, entry.statement)
+        return Theme(entry.id, entry.label, promoting, inhibiting, entry.statement)
 
     def _tree(
         self, entries: list[CodeEntry], path: str, tree: Node, place: _Place
@@ -208,7 +208,7 @@ class _Builder:
             line = self.root.line_of(("renamed", old))
             if old in self.codes:
                 self.faults.error(
-                    line, f'"{old}" is renamed but still a code', "remove one of both"
+                    line, f'"{old}" is renamed but still a code', "remove one of the two"
                 )
             self._known(new, line)
         for n, test in enumerate(self.entry.tests):

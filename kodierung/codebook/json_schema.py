@@ -32,8 +32,7 @@ def _simplified(value: Any) -> Any:
         key: _simplified(below)
         for key, below in value.items()
         # A key of this name within `properties` is a mapping, not a text.
-        if not (key == "title" and isinstance(below, str))
-        and key != "default"
+        if not (key == "title" and isinstance(below, str)) and key != "default"
     }
     choices = plain.get("anyOf")
     if isinstance(choices, list) and {"type": "null"} in choices:

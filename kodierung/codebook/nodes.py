@@ -132,9 +132,10 @@ def _read_otherwise(data: bytes, at: int) -> str:
     following = data[at : at + 30].split()
     word = data[begin:at] + (following[0] if following else b"")
     try:
-        return f'; read as Windows-1252 it says "{word.decode("cp1252")}"'
+        shown = word.decode("cp1252").strip("\"',:")
     except UnicodeDecodeError:
         return ""
+    return f'; read as Windows-1252 it says "{shown}"'
 
 
 class _Reader:

@@ -118,6 +118,8 @@ def _open_bracket(stumble: _Stumble) -> Explained:
 
 
 def _left_over(stumble: _Stumble) -> Explained:
+    if stumble.after.startswith(":"):
+        return stumble.at, "the key before the colon is missing", ""
     before = stumble.before.rstrip()
     for mark, signs in (("quotation mark", ('"', "'")), ("bracket", ("]", "}"))):
         if before.endswith(signs):

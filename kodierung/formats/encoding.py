@@ -28,7 +28,11 @@ _NO_WORDS = "kodierung reads transcripts, not recordings; transcribe it first"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF-", "a PDF", "save the transcript as .docx or plain text instead"),
     (b"{\\rtf", "an RTF file", _SAVE_AS),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word file (.doc)", "save as .docx"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        "an old Word file (.doc) or one with a password",
+        "save as .docx",
+    ),
     (b"\x89PNG\r\n", "a picture (PNG)", "kodierung reads text, not pictures"),
     (b"\xff\xd8\xff", "a picture (JPEG)", "kodierung reads text, not pictures"),
     (b"GIF8", "a picture (GIF)", "kodierung reads text, not pictures"),
@@ -49,7 +53,7 @@ _ZIPS: tuple[tuple[str, str, str], ...] = (
     ("project.qde", "a REFI-QDA project", "name one transcript instead of a project"),
 )
 
-# Control characters that no text holds; tab, line ends, form feed and escape are absent.
+# Control characters that no text holds; tab, line ends, form feed, escape may occur.
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
@@ -95,13 +99,17 @@ def refuse_binary(data: bytes, name: str) -> None:
         if data.startswith(magic):
             raise TranscriptError(f"{name} is {kind}, not a transcript", hint)
     if data[4:8] == b"ftyp":
-        raise TranscriptError(f"{name} is a recording (MP4), not a transcript", _NO_WORDS)
+        raise TranscriptError(
+            f"{name} is a recording (MP4), not a transcript", _NO_WORDS
+        )
     if data.startswith(b"PK\x03\x04"):
         members = zip_members(data)
         for member, kind, hint in _ZIPS:
             if member in members:
                 raise TranscriptError(f"{name} is {kind}, not plain text", hint)
-        raise TranscriptError(f"{name} is a ZIP archive, not a transcript", "unpack it first")
+        raise TranscriptError(
+            f"{name} is a ZIP archive, not a transcript", "unpack it first"
+        )
 
 
 def zip_members(data: bytes) -> frozenset[str]:

@@ -1,8 +1,8 @@
 """Where turns may begin: lines that open with a speaker's label.
 
 Known forms, each with or without bold marks: `B1: …`, `[00:01:12] TN3 (w): …`,
-`I: [00:00:00] …`, `#00:01:12-0# B1: …`, `00:44 P1: …`, `I [00:02:55] …`, and a line with
-nothing but a name and a time, the words below it.
+`I: [00:00:00] …`, `#00:01:12-0# B1: …`, `00:44 P1: …`, `I [00:02:55] …`, and a line
+with nothing but a name and a time, the words below it.
 """
 
 from __future__ import annotations
@@ -16,13 +16,12 @@ _BLANK = r"[^\S\n]*"
 _BEFORE = rf"(?P<before>{times.HASHED}|{times.BRACKETED}|{times.ROUND}|{times.BARE})"
 _AFTER = rf"(?P<after>{times.HASHED}|{times.BRACKETED}|{times.ROUND})"
 # The colon of "Moderator:in" is part of the label when the label's own colon follows.
-_LABEL = (
-    r"(?P<label>[^\s:*#>|](?:[^:*\n]|:(?=in(?:nen)?\b[ \d]{0,4}(?:\([^()\n]*\))?\**:))"
-    r"{0,140}?)"
-)
+_GENDERED = r"in(?:nen)?\b[ \d]{0,4}(?:\([^()\n]*\))?\**:"
+_LABEL = rf"(?P<label>[^\s:*#>|](?:[^:*\n]|:(?={_GENDERED})){{0,140}}?)"
 _WITH_COLON = re.compile(
     rf"{_BLANK}\**{_BLANK}(?:{_BEFORE}{_BLANK})?(?:\[T\d+\]{_BLANK})?\**{_BLANK}{_LABEL}"
-    rf"{_BLANK}\**{_BLANK}(?:{_AFTER}{_BLANK})?\**{_BLANK}:\**(?:\{{:[^}}\n]*\}})?"
+    rf"{_BLANK}\**{_BLANK}(?:{_AFTER}{_BLANK})?\**{_BLANK}:(?!{_GENDERED})\**"
+    r"(?:\{:[^}\n]*\})?"
 )
 _WITH_TIME = re.compile(
     rf"{_BLANK}\**{_LABEL}{_BLANK}(?P<after>{times.HASHED}|{times.BRACKETED}"

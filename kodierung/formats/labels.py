@@ -14,12 +14,21 @@ MOST_WORDS = 6
 UNNAMED = "?"
 """Label of those whose words come without a speaker."""
 
-_TITLE = r"(?:Dr|Prof|Dipl|Mag|Ing|Psych|med|phil|h|c|St|Hr|Fr|Int|Mod|Exp|Bef|Nr|Jr)\."
+_TITLE = (
+    r"(?:Dr|Prof|Dipl|Mag|Ing|Psych|med|phil|h|c|St|Hr|Fr|Int|Mod|Exp|Bef|Nr|Jr|Parl)\."
+)
 _ABBREVIATION = re.compile(rf"{_TITLE}|\b[A-ZÄÖÜ]\.|\b\d{{1,2}}\.(?=\s)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[.!?;:„“”\"»«–—…=|<>{}`]|^[^\w\[]|\s-\s")
-_PARTICLES = frozenset("von van de der den zu zum zur da di la le und bin el".split())
 
-# What people are called by what they do in a conversation; such a label may be numbered.
+
+def _listed(words: str) -> frozenset[str]:
+    """Return the words of a list written out as text."""
+    return frozenset(words.split())
+
+
+_PARTICLES = _listed("von van de der den zu zum zur da di la le und bin el")
+
+# What people are called by what they do in a conversation; may be numbered.
 _ANYBODY = r"person|mann|frau|stimme|expert(?:e|in)"
 _PERSON = (
     r"sprecher(?:in)?|speaker|teilnehmer(?:[:*_/]?-?in)?|teilnehmende[rn]?|tn"
@@ -32,54 +41,66 @@ _MODERATION = (
     r"|(?:diskussions|gesprächs)leiter(?:[:*_/]?-?in)?|int\.?|mod\.?"
 )
 _NUMBER = r"(?:[ _-]?\d{1,3}[a-z]?|[ _-][A-Z])?"
-_MODERATOR = re.compile(rf"(?:(?:{_MODERATION}){_NUMBER}|I[ _-]?\d{{0,2}})$", re.IGNORECASE)
+_MODERATOR = re.compile(
+    rf"(?:(?:{_MODERATION}){_NUMBER}|I[ _-]?\d{{0,2}})$", re.IGNORECASE
+)
 # Somebody may be a "Moderatorin beim Radio" and a participant all the same.
 _MODERATING = re.compile(rf"(?:{_MODERATION}) *(?:$|[,(/&\d]|und\b)", re.IGNORECASE)
 _PERSON_LABEL = re.compile(
-    rf"(?:{_PERSON}){_NUMBER}$|(?:{_ANYBODY})(?:[ _-]?\d{{1,3}}|[ _-][A-Z])$", re.IGNORECASE
+    rf"(?:{_PERSON}){_NUMBER}$|(?:{_ANYBODY})(?:[ _-]?\d{{1,3}}|[ _-][A-Z])$",
+    re.IGNORECASE,
 )
-_ENDS_IN_PERSON = re.compile(rf"(?:{_PERSON}|{_ANYBODY})(?:innen|nen|n|s)?$", re.IGNORECASE)
+_ENDS_IN_PERSON = re.compile(
+    rf"(?:{_PERSON}|{_ANYBODY})(?:innen|nen|n|s)?$", re.IGNORECASE
+)
 _CODE = re.compile(
     r"[A-Z]$|[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]{0,4}[_-]?\d{1,3}[a-z]?$|[A-Z]{1,3} \d{1,3}$"
     r"|[a-z]{1,2}\d{1,3}$|[A-Z]{2,10}_\d{1,3}$"
 )
-_SENTENCE = re.compile(r"[.!?;]\s|\b(?:ich|Sie|wir|es|wie folgt|folgt|ist|sind|hat|habe)\b")
+_SENTENCE = re.compile(
+    r"[.!?;]\s|\b(?:ich|Sie|wir|es|wie folgt|folgt|ist|sind|hat|habe)\b"
+)
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
-_GENDER = re.compile(r"(?:[wmdfx]|weibl(?:ich)?\.?|männl(?:ich)?\.?|divers|f?e?male)\b", re.I)
+_GENDER = re.compile(
+    r"(?:[wmdfx]|weibl(?:ich)?\.?|männl(?:ich)?\.?|divers|f?e?male)\b", re.I
+)
 
-_NOBODY = frozenset(
+_NOBODY = _listed(
     """
     erstens zweitens drittens viertens fünftens sechstens und also aber oder denn doch
     deshalb deswegen darum daher außerdem nämlich sondern trotzdem kurzum fakt ja nein
-    genau gut okay ok so dann jetzt hier nun naja tja sprich beispiel frage antwort problem
-    ergebnis fazit motto stichwort thema punkt grund folge vorteil nachteil hinweis
+    genau gut okay ok so dann jetzt hier nun naja tja sprich beispiel frage antwort
+    problem ergebnis fazit motto stichwort thema punkt grund folge
+    vorteil nachteil hinweis
     anmerkung beispielsweise beziehungsweise konkret stand quelle achtung note warning
     error example usage info debug todo fixme überweisungsvorschlag umsetzung gesamt
-    """.split()
+    """
 )
-_OPENINGS = frozenset(
+_OPENINGS = _listed(
     """
     der die das den dem des ein eine einen einem einer ich du er sie es wir ihr man mein
     meine unser unsere klar nächster nächste nächstes erster erste erstes zweiter zweite
-    zweites letzter letzte letztes dritte dritter weiterer kurze kurzer noch nur auch wenn
-    weil dass wie was wer wo warum zum zur im in am an auf aus bei mit nach ohne für über
-    vor von überweisungsvorschlag tagesordnungspunkt kapitel abschnitt teil frage punkt
+    zweites letzter letzte letztes dritte dritter weiterer kurze kurzer noch nur auch
+    wenn weil dass wie was wer wo warum zum zur im in am an auf aus bei mit nach ohne
+    für über vor von überweisungsvorschlag tagesordnungspunkt kapitel abschnitt
+    teil frage punkt
     the a my our next first second last zu zusatztagesordnungspunkt vielen herzlichen
-    besten schönen liebe lieber meine sehr wissen stichwort drittes viertens antrag
-    abgegebene befragung zweitens erstens drittens
-    """.split()
+    besten schönen liebe lieber sehr wissen stichwort drittes antrag abgegebene
+    befragung kein keine
+    """
 )
-_HEADER_WORDS = frozenset(
+_HEADER_WORDS = _listed(
     """
     projekt gruppe datum ort zeit dauer beginn ende titel thema untertitel aufnahme
     aufnahmedatum transkription transkript transkribiert transkribientin transkribient
     transkriptionsregeln datei dateiname audio audiodatei interview interviewnummer
     interviewdatum nummer studie fokusgruppe gruppendiskussion teilnehmende teilnehmer
-    teilnehmerinnen teilnehmer:innen teilnehmerzahl beteiligte anwesend anwesende sprache
-    version kürzel legende zeichenerklärung anonymisiert raum uhrzeit länge photos
+    teilnehmerinnen teilnehmer:innen teilnehmerzahl beteiligte anwesend anwesende
+    sprache version kürzel legende zeichenerklärung anonymisiert raum
+    uhrzeit länge photos
     project group date place time duration title topic recording transcript transcribed
     transcriber file language participants speakers location session layout parent
-    """.split()
+    """
 )
 
 
@@ -123,7 +144,7 @@ def split_function(label: str) -> tuple[str, str]:
 
 
 def is_code(label: str) -> bool:
-    """Tell whether a label is a code (`B1`, `I`, `SPEAKER_00`) or a word (`Befragte`)."""
+    """Tell whether a label is a code (`B1`, `SPEAKER_00`) or a word (`Befragte`)."""
     if _CODE.match(label) or is_moderator(label):
         return True
     written = label[0].isupper() or any(char.isdigit() for char in label)
@@ -131,7 +152,7 @@ def is_code(label: str) -> bool:
 
 
 def is_numbered(label: str) -> bool:
-    """Tell whether a label is a code with a number, which names one person for certain."""
+    """Tell whether a label is a code with a number, which names one person."""
     return is_code(label) and any(char.isdigit() for char in label)
 
 
@@ -141,7 +162,7 @@ def is_moderator(label: str) -> bool:
 
 
 def is_moderating(function: str) -> bool:
-    """Tell whether a function is that of the moderator: `Moderation`, `Interviewerin`."""
+    """Tell whether a function is the moderator's: `Moderation`, `Interviewerin`."""
     return bool(_MODERATING.match(function))
 
 
@@ -174,6 +195,7 @@ def is_label(label: str) -> bool:
         return False
     if _FORBIDDEN.search(_ABBREVIATION.sub("", label).strip()) or "," in label:
         return False
-    if not any(char.isalpha() for char in label):
+    first = label.split()[0].casefold()
+    if first in _OPENINGS or not any(char.isalpha() for char in label):
         return False
     return is_name(label) or bool(label[0].isupper() and _ENDS_IN_PERSON.search(label))

@@ -14,6 +14,9 @@ from kodierung.formats import labels
 
 Entry = tuple[str, str]
 
+_LONGEST = 5000
+"""Characters of a legend; keeps files without line ends cheap."""
+
 _OPENING = re.compile(
     r"[\W_]*(?:teilnehmende|teilnehmer(?:[:*_/]?-?innen)?(?: und teilnehmer(?:innen)?)?"
     r"|tn|anwesend(?:e|en)?|beteiligte|befragte|personen|sprecher(?:[:*_/]?-?innen)?"
@@ -92,7 +95,7 @@ def _length(lines: Sequence[str], index: int) -> int:
         entry = _STARTS_ENTRY.match(line)
         by_colon = by_colon and "=" not in line
         colon = by_colon and _is_short(line) and _single(line)
-        wrapped = bool(rest) and ":" not in line
+        wrapped = bool(rest) and ":" not in line and len(lines[index + count - 1]) > 40
         if not line.strip() or not (entry or colon or wrapped):
             break
         count += 1
@@ -105,10 +108,10 @@ def _opened(lines: Sequence[str]) -> list[Entry]:
     for line in lines[1:]:
         starts = _STARTS_ENTRY.match(line) or _single(line)
         joined += ("\n" if starts else " ") + line.strip()
-    joined = joined.strip("\n")
+    joined = joined.strip("\n")[:_LONGEST]
     if "=" in joined:
         return list(_checked(_EQUALS.findall(re.sub(r"(?m)^[-*•]\s+", "", joined))))
-    below = [entry for line in joined.split("\n") if (entry := _single(line))]
+    below = [entry for one in re.split(r"[\n;]", joined) if (entry := _single(one))]
     if below:
         return list(_checked(below))
     in_brackets = _BRACKET.findall(joined)
@@ -124,7 +127,7 @@ def _line_entries(line: str) -> Iterator[Entry]:
     if bullet and labels.is_code(labels.tidy(bullet[1])):
         yield from _checked([(bullet[1], bullet[2])])
         return
-    inner = line.strip().strip("*")
+    inner = line[:_LONGEST].strip().strip("*")
     if inner.startswith("(") and inner.endswith(")"):
         inner = inner[1:-1]
     if "=" in inner and _EQUALS.match(inner):

@@ -1,8 +1,8 @@
-"""Who speaks: which labels are people, who of them moderates, what their functions are."""
+"""Who speaks: which labels are people, who moderates, what their functions are."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,17 +24,23 @@ class Choice:
         heads: The accepted heads by line, their labels as they are to be shown.
         functions: What stood behind a label in brackets or after a comma, by label.
         legend: What the header tells.
+        is_conversation: Whether these are people who take turns.
         problems: Warnings about labels that were doubtful.
     """
 
     heads: Mapping[int, Head]
     functions: Mapping[str, str]
     legend: Legend
+    is_conversation: bool
     problems: tuple[Problem, ...]
 
 
 def choose(
-    rows: Sequence[str], found: Mapping[int, Head], options: ReadOptions, name: str
+    rows: Sequence[str],
+    found: Mapping[int, Head],
+    options: ReadOptions,
+    name: str,
+    known: frozenset[str] = frozenset(),
 ) -> Choice:
     """Decide which of the lines that look like a turn's beginning are one.
 
@@ -46,26 +52,38 @@ def choose(
         found: The heads by line.
         options: Moderators and aliases.
         name: The file's name, for places.
+        known: Labels that are known to be speakers'.
     """
-    renamed = {at: _renamed(head, options.aliases) for at, head in found.items()}
-    told = legend.read(rows, lambda at: at in renamed and _speaks(at, renamed, rows))
+    heads = {
+        at: replace(head, label=renamed(head.label, options.aliases))
+        for at, head in found.items()
+    }
+    counts = Counter(head.label for head in heads.values())
+    told = legend.read(
+        rows, lambda at: at in heads and _speaks(heads[at], counts, rows)
+    )
     left = [
         head
-        for at, head in renamed.items()
-        if at not in told.lines and not _is_metadata(at, rows, head)
+        for at, head in heads.items()
+        if at not in told.lines and not _is_metadata(head, rows)
     ]
     grouped: dict[str, list[Head]] = defaultdict(list)
     for head in left:
         grouped[head.label].append(head)
-    known = {*told.functions, *options.moderators, *options.aliases.values()}
+    known |= {*told.functions, *options.moderators, *options.aliases.values()}
     sure = {label for label, group in grouped.items() if _is_sure(label, group, known)}
     once, problems = _once(grouped, sure, known, name, rows)
     accepted = [head for head in left if head.label in sure | once]
-    if _is_one_name(sure | once, known):
-        accepted = []
     shown, functions = _with_brackets(accepted)
-    heads = {head.line: head for head in shown}
-    return Choice(heads, functions, told, (*problems, *_variants(shown, name)))
+    # One word before many colons makes no conversation, unless surely a speaker's.
+    certain = any(one in known or labels.is_code(one) for one in sure | once)
+    return Choice(
+        heads={head.line: head for head in shown},
+        functions=functions,
+        legend=told,
+        is_conversation=certain or len(sure | once) > 1,
+        problems=tuple(problems),
+    )
 
 
 def describe(
@@ -92,13 +110,12 @@ def describe(
         label for label, said in functions.items() if _moderates(label, said, options)
     }
     opener = None if moderators else _moderating_opener(spoken)
-    problems: list[Problem] = []
+    problems = [*_variants(spoken, name), *_strangers(spoken, choice.legend, name)]
     if opener is not None:
         moderators.add(opener)
         why = f'"{opener}" opens the conversation and is taken for the moderator'
         hint = "say so in the header (M = Moderation), or set the kind of the speaker"
         problems.append(Problem(name, why, hint, "warning"))
-    problems += _strangers(spoken, choice.legend, name)
     speakers = tuple(
         Speaker(label, _kind(label in moderators), said or "")
         for label, said in functions.items()
@@ -120,11 +137,6 @@ def _strangers(spoken: Sequence[str], told: Legend, name: str) -> list[Problem]:
         for label in spoken
         if not {label, _stem(label)} & told.named
     ]
-
-
-def kind_of(label: str, options: ReadOptions) -> SpeakerKind:
-    """Return what a label alone says: moderator or participant."""
-    return _kind(_moderates(label, None, options))
 
 
 def _kind(moderates: bool) -> SpeakerKind:
@@ -169,28 +181,24 @@ def _function(label: str, choice: Choice) -> str | None:
     return choice.functions.get(label)
 
 
-def _renamed(head: Head, aliases: Mapping[str, str]) -> Head:
-    """Return the head under the name that the user gave its label."""
+def renamed(label: str, aliases: Mapping[str, str]) -> str:
+    """Return the name that the user gave a label, or the label itself."""
     folded = {labels.tidy(key).casefold(): value for key, value in aliases.items()}
-    label = folded.get(head.label.casefold())
-    return replace(head, label=label) if label is not None else head
+    return folded.get(label.casefold(), label)
 
 
-def _speaks(at: int, found: Mapping[int, Head], rows: Sequence[str]) -> bool:
+def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:
     """Tell whether somebody surely speaks in a line, so that the header is over."""
-    head = found[at]
-    if _is_metadata(at, rows, head):
-        return False
-    if labels.is_code(head.label):
-        return True
-    return sum(other.label == head.label for other in found.values()) > 1
+    certain = labels.is_code(head.label) or counts[head.label] > 1
+    return certain and not _is_metadata(head, rows)
 
 
-def _is_metadata(at: int, rows: Sequence[str], head: Head) -> bool:
+def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
     """Tell whether `Moderation: Anna Berg` stands among a header's other lines."""
     if len(head.label) < 4 or not labels.is_moderator(head.label):
         return False
-    around = [rows[other] for other in (at - 1, at + 1) if 0 <= other < len(rows)]
+    beside = (head.line - 1, head.line + 1)
+    around = [rows[other] for other in beside if 0 <= other < len(rows)]
     starts = [labels.tidy(row.partition(":")[0]) for row in around if ":" in row]
     return any(labels.is_header_word(start) for start in starts)
 
@@ -204,7 +212,11 @@ def _is_sure(label: str, group: Sequence[Head], known: Iterable[str]) -> bool:
 
 
 def _once(
-    grouped: ByLabel, sure: set[str], known: set[str], name: str, rows: Sequence[str]
+    grouped: ByLabel,
+    sure: set[str],
+    known: frozenset[str],
+    name: str,
+    rows: Sequence[str],
 ) -> tuple[set[str], list[Problem]]:
     """Decide on the labels that occur once, and take back repeated ones of odd form.
 
@@ -254,12 +266,6 @@ def _doubt(label: str, head: Head, name: str, *, taken: bool) -> Problem:
     return Problem(place, f'"{label}:" occurs once and is {verdict}', hint, "warning")
 
 
-def _is_one_name(accepted: set[str], known: set[str]) -> bool:
-    """Tell whether all there is is one repeated word, which makes no conversation."""
-    sure = [one for one in accepted if one in known or labels.is_code(one)]
-    return len(accepted) < 2 and not sure
-
-
 def _with_brackets(heads: Sequence[Head]) -> tuple[list[Head], dict[str, str]]:
     """Put brackets back where they tell people apart; else read functions from them.
 
@@ -293,12 +299,13 @@ def _is_lasting(bracket: str) -> bool:
     return labels.says_gender(bracket) or bracket[:1].isupper()
 
 
-def _variants(heads: Iterable[Head], name: str) -> list[Problem]:
+def _variants(spoken: Iterable[str], name: str) -> list[Problem]:
     """Warn of labels that differ only in blanks, points, or capitals."""
-    alike: dict[str, dict[str, None]] = defaultdict(dict)
-    for head in heads:
-        key = "".join(char for char in head.label.casefold() if char.isalnum())
-        alike[key][head.label] = None
+    alike: dict[str, list[str]] = defaultdict(list)
+    for label in spoken:
+        alike["".join(char for char in label.casefold() if char.isalnum())].append(
+            label
+        )
     return [
         Problem(
             name,

@@ -1,8 +1,8 @@
 """Transcripts as plain text or Markdown: the file itself is the settled text.
 
-Read are the conventions `B1: …`, f4's `B1: … #00:01:23-4#`, and `[00:01:12] TN3 (w): …`,
-with or without blank lines between the turns, hard-wrapped or not, bold or not. The mark
-in `TN3 (w)` is no part of the label `TN3` and no function; it stays in the text.
+Read are the conventions `B1: …`, f4's `B1: … #00:01:23-4#` and `[00:01:12] TN3 (w): …`,
+with or without blank lines between the turns, hard-wrapped or not, bold or not. The
+mark in `TN3 (w)` is no part of the label `TN3` and no function; it stays in the text.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ from kodierung.text import settle
 
 suffixes = (".txt", ".text", ".md", ".markdown")
 
-# Text that is no transcript; --format plain reads it all the same.
-_OTHERS = frozenset(
-    ".py .js .ts .r .c .h .java .sh .json .jsonl .yaml .yml .toml .ini .cfg .csv .tsv"
-    " .xml .html .htm .css .tex .bib .log .sql .qdc .ipynb".split()
+# Other text; --format plain reads it all the same.
+_OTHERS = (
+    *(".py", ".js", ".ts", ".r", ".c", ".h", ".java", ".sh", ".sql", ".ipynb", ".log"),
+    *(".json", ".jsonl", ".yaml", ".yml", ".toml", ".ini", ".cfg", ".csv", ".tsv"),
+    *(".xml", ".html", ".htm", ".css", ".tex", ".bib", ".qdc"),
+    *(".vtt", ".webvtt", ".srt"),
 )
 
 

@@ -1,3 +1,85 @@
-suffixes=('.srt',)
-def sniff(n,d): return False
-def read(d,n,o): raise NotImplementedError
+"""SRT subtitles, as Whisper, WhisperX and subtitle editors write them."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kodierung.errors import Problem, TranscriptError
+from kodierung.formats import cues, encoding
+from kodierung.formats.cues import Cue
+from kodierung.formats.registry import ReadOptions
+from kodierung.model import Draft
+from kodierung.text import settle
+
+if TYPE_CHECKING:
+    import srt
+
+suffixes = (".srt",)
+
+_TIMING = re.compile(rb"\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d")
+_TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
+
+
+def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+    """Tell whether the content begins with a numbered, timed cue."""
+    start = data[:500].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n")
+    return not start.startswith(b"WEBVTT") and bool(_TIMING.search(start))
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Draft:
+    """Read subtitles whose cues name their speakers: `Name: …`, `[SPEAKER_00]: …`."""
+    text, used = encoding.decode(data, name, options.encoding)
+    subtitles, problems = _parse(settle(text), name)
+    found = [
+        Cue(
+            number,
+            one.start.total_seconds(),
+            one.end.total_seconds(),
+            html.unescape(_TAG.sub("", one.content)),
+        )
+        for number, one in enumerate(subtitles, start=1)
+    ]
+    draft = cues.read(found, (), name, options)
+    return replace(draft, encoding=used, problems=(*problems, *draft.problems))
+
+
+def _parse(text: str, name: str) -> tuple[Sequence[srt.Subtitle], list[Problem]]:
+    """Return the subtitles, and a warning if something between them is unreadable."""
+    import srt
+
+    problems: list[Problem] = []
+    try:
+        subtitles = list(srt.parse(text))  # type: ignore[no-untyped-call]
+    except (srt.SRTParseError, srt.TimestampParseError) as fault:
+        subtitles = list(
+            srt.parse(text, ignore_errors=True)  # type: ignore[no-untyped-call]
+        )
+        line = text.count("\n", 0, getattr(fault, "expected_start", 0)) + 1
+        problems.append(
+            Problem(
+                f"{name}:{line}",
+                "what stands here is no cue and is left out",
+                "mend the time or the number of the cue",
+                "warning",
+            )
+        )
+    swallowed = next((one for one in subtitles if "-->" in one.content), None)
+    if swallowed is not None:
+        problems.append(
+            Problem(
+                f"{name}:subtitle {swallowed.index}",
+                "the time of the next subtitle cannot be read and stands in the words",
+                "mend the time",
+                "warning",
+            )
+        )
+    if not subtitles:
+        raise TranscriptError(
+            f"{name} holds no subtitles",
+            'a subtitle is a line "00:00:01,000 --> 00:00:04,000" with the words below',
+        )
+    return subtitles, problems

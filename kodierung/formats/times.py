@@ -55,7 +55,7 @@ def trailing(text: str, start: int, end: int) -> tuple[float | None, int]:
         end: Character after its last one, no blank before it.
     """
     time: float | None = None
-    # A mark is shorter than forty characters; looking no further keeps long turns cheap.
+    # A mark is short; looking no further back keeps long turns cheap.
     while found := _TRAILING.search(text, max(start, end - 40), end):
         time = seconds(found[1]) if time is None else time
         end = found.start()

@@ -15,7 +15,9 @@ from kodierung.formats.heads import Head
 from kodierung.formats.registry import NO_TRANSCRIPT_HINT, ReadOptions
 from kodierung.model import Draft, Turn
 
-_DIVIDER = re.compile(r"\s*(?:#{1,6}\s|(?:-\s*){3,}$|(?:\*\s*){3,}$|_{3,}\s*$|={3,}\s*$)")
+_DIVIDER = re.compile(
+    r"\s*(?:#{1,6}\s|(?:-\s*){3,}$|(?:\*\s*){3,}$|_{3,}\s*$|={3,}\s*$)"
+)
 _SETTING = re.compile(r"\s*(?:[\w.-]+\s*:|-\s|#)|\s+\S")
 
 Heads = Mapping[int, Head]
@@ -42,16 +44,19 @@ class Contribution:
     end_time: float | None = None
 
 
-def read(text: str, name: str, options: ReadOptions) -> Draft:
+def read(
+    text: str, name: str, options: ReadOptions, known: frozenset[str] = frozenset()
+) -> Draft:
     """Find the turns in a settled text.
 
     Args:
         text: Settled text; becomes the draft's.
         name: The file's name, for places.
         options: Moderators and aliases.
+        known: Labels that are known to be speakers'.
 
-    Returns:
-        A draft; without turns if nobody was found to speak.
+    Raises:
+        TranscriptError: Nobody speaks in the text.
     """
     lines = _lines(text)
     rows = [text[start:end] for start, end in lines]
@@ -62,8 +67,8 @@ def read(text: str, name: str, options: ReadOptions) -> Draft:
         if index >= first and (head := heads.find(text, index, start, end))
     }
     rows[:first] = [""] * first
-    choice = people.choose(rows, found, options, name)
-    if not choice.heads:
+    choice = people.choose(rows, found, options, name, known)
+    if not choice.is_conversation:
         raise TranscriptError(_refusal(name, found.values()), NO_TRANSCRIPT_HINT)
     spoken, notes = _assemble(text, lines, choice.heads)
     turns, problems = _finish(text, name, spoken)
@@ -114,7 +119,9 @@ def _refusal(name: str, found: Iterable[Head]) -> str:
 class _Assembly:
     """Walks the lines and collects contributions and notes."""
 
-    def __init__(self, text: str, lines: Sequence[tuple[int, int]], heads: Heads) -> None:
+    def __init__(
+        self, text: str, lines: Sequence[tuple[int, int]], heads: Heads
+    ) -> None:
         self.text = text
         self.lines = lines
         self.heads = heads
@@ -167,7 +174,9 @@ class _Assembly:
         time = times.lone(row)
         if time is None:
             return False
-        follower = next((at for at in range(index + 1, len(self.lines)) if self._full(at)), None)
+        follower = next(
+            (at for at in range(index + 1, len(self.lines)) if self._full(at)), None
+        )
         if follower is not None and follower not in self.heads:
             return False
         if follower is None or (row.strip().startswith("#") and self._full(index - 1)):
@@ -259,7 +268,7 @@ def _backwards(name: str, spoken: Sequence[Contribution]) -> list[Problem]:
         for time in (one.time, one.end_time):
             if time is not None and time < last:
                 place = f"{name}:{one.line + 1}"
-                why = f"the time marks run backwards here, from {_clock(last)} to {_clock(time)}"
+                why = f"the clock runs backwards, from {_clock(last)} to {_clock(time)}"
                 return [Problem(place, why, "check the marks", "warning")]
             last = last if time is None else time
     return []

@@ -252,6 +252,6 @@ def _passage(tokens: Sequence[int], index: TurnIndex) -> tuple[int, int]:
     first = index.bounds[index.sentences[tokens[0]]][0]
     last = index.bounds[index.sentences[tokens[-1]]][1] - 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    text = doc.text[start:end]
+    text = index.text[start:end]
     start += len(text) - len(text.lstrip())
     return start, start + len(text.strip())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import cached_property
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from kodierung.matching.pipeline import CLAUSES, KEYS
+from kodierung.matching.pipeline import CLAUSES, KEYS, STARTS
 
 
 class TurnIndex:
@@ -47,18 +48,20 @@ class TurnIndex:
         self._found: dict[frozenset[str], list[int]] = {}
 
     @cached_property
+    def text(self) -> str:
+        """The turn's text; spaCy puts it together anew each time it is asked."""
+        return str(self.doc.text)
+
+    @cached_property
     def bounds(self) -> list[tuple[int, int]]:
         """First token and token after the last one of every sentence."""
-        return [(sentence.start, sentence.end) for sentence in self.doc.sents]
+        firsts = [i for i, starts in enumerate(self.doc.user_data[STARTS]) if starts]
+        return list(zip(firsts, [*firsts[1:], len(self.doc)], strict=True))
 
     @cached_property
     def sentences(self) -> list[int]:
         """The sentence number of every token."""
-        return [
-            number
-            for number, (start, end) in enumerate(self.bounds)
-            for _ in range(start, end)
-        ]
+        return [n - 1 for n in accumulate(self.doc.user_data[STARTS])]
 
     def find(self, keys: frozenset[str]) -> list[int]:
         """Return the tokens with one of the keys, in order."""

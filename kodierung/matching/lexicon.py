@@ -133,7 +133,8 @@ class Lexicon:
         lemma = self.lemma(word)
         if lemma.endswith("in") and self._in_dictionary(f"{lemma}nen"):
             return self._men(lemma.removesuffix("in"))
-        if word.endswith("innen") and len(word) > 8 and not self._in_dictionary(word):
+        unknown = word.isalpha() and not self._in_dictionary(word)
+        if unknown and word.endswith("innen") and len(word) > 8:
             return self._men(word.removesuffix("innen"))
         return ()
 

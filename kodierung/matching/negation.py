@@ -51,17 +51,15 @@ class Negation:
         carrying = {
             index.clauses[hit.tokens[0]] for hit in _found(self._carriers, index, 0)
         }
+        first_words: dict[int, str] = {}
+        for clause, keys in zip(index.clauses, index.keys, strict=True):
+            if keys:
+                first_words.setdefault(clause, keys[0])
         return {
             clause: clause + 1
             for clause in carrying
-            if self._begins_with_that(index, clause + 1)
+            if first_words.get(clause + 1) in self._words.that
         }
-
-    def _begins_with_that(self, index: TurnIndex, clause: int) -> bool:
-        for number, keys in zip(index.clauses, index.keys, strict=True):
-            if number == clause and keys:
-                return keys[0] in self._words.that
-        return False
 
 
 class TurnNegation:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+import numpy
 import spacy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -22,6 +24,7 @@ from kodierung.matching.speech import SpeechMarks
 
 KINDS: Final = "kodierung_kinds"
 CLAUSES: Final = "kodierung_clauses"
+STARTS: Final = "kodierung_starts"
 KEYS: Final = "kodierung_keys"
 
 _LONGEST_TEXT = 50_000_000
@@ -43,8 +46,10 @@ class _SentencePart:
 
     def __call__(self, doc: Doc) -> Doc:
         starts = self._ends.starts(doc, doc.user_data[KINDS])
-        for token, starts_sentence in zip(doc, starts, strict=True):
-            token.is_sent_start = starts_sentence
+        doc.user_data[STARTS] = starts
+        # Setting `token.is_sent_start` looks at the whole doc each time.
+        signs = numpy.where(numpy.array(starts, dtype=bool), 1, -1)
+        doc.from_array([SENT_START], signs.astype("uint64").reshape(-1, 1))
         return doc
 
 
@@ -87,7 +92,7 @@ class _ClausePart:
         doc.user_data[CLAUSES] = self._clauses.numbers(
             [token.text for token in doc],
             doc.user_data[KINDS],
-            [bool(token.is_sent_start) for token in doc],
+            doc.user_data[STARTS],
             doc.user_data[KEYS],
         )
         return doc
@@ -122,7 +127,7 @@ def _not_word(token: Token) -> str:
     return str(kinds[token.i]) if kinds else ""
 
 
-Token.set_extension("not_word", getter=_not_word, force=True)
+Token.set_extension("kodierung_not_word", getter=_not_word, force=True)
 
 
 def build_pipeline(language: str) -> Language:

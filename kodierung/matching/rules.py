@@ -180,7 +180,7 @@ def _regex(rule: Rule) -> Callable[[TurnIndex], Iterator[Match]]:
     pattern = re.compile(rule.terms[0])
 
     def find(index: TurnIndex) -> Iterator[Match]:
-        for found in pattern.finditer(index.doc.text):
+        for found in pattern.finditer(index.text):
             span = index.doc.char_span(*found.span(), alignment_mode="expand")
             if span is None or not len(span):
                 continue

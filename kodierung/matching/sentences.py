@@ -42,7 +42,7 @@ class SentenceEnds:
         """
         starts = [i == 0 for i in range(len(doc))]
         words = [token.text for token in doc]
-        one_case = doc.text == doc.text.lower()
+        one_case = not any(word != word.lower() for word in words)
         ended = emptied = False
         for i, word in enumerate(words):
             if word.isspace():
@@ -53,7 +53,7 @@ class SentenceEnds:
             if emptied or (ended and (one_case or _begins(words, i))):
                 starts[i] = True
             emptied = False
-            ended = kinds[i] != EVENT and self._ends(words, i)
+            ended = kinds[i] != EVENT and self._ends(words, i, starts)
         return starts
 
     def _belongs_before(self, doc: Doc, i: int, kinds: list[str]) -> bool:
@@ -61,10 +61,10 @@ class SentenceEnds:
             return True
         return doc[i].text in _CLOSING and not doc[i - 1].whitespace_
 
-    def _ends(self, words: list[str], i: int) -> bool:
+    def _ends(self, words: list[str], i: int, starts: list[bool]) -> bool:
         word = words[i]
         if _TERMINAL.match(word):
-            return word != "." or i == 0 or not self._keeps_stop(words, i - 1)
+            return word != "." or i == 0 or not self._keeps_stop(words, i - 1, starts)
         if not word.endswith(".") or len(word) == 1:
             return False
         folded = fold(word)
@@ -72,13 +72,13 @@ class SentenceEnds:
             return True
         if word in self._exceptions or folded in self._data.abbreviations:
             return False
-        return not self._keeps_stop(words, i)
+        return not self._keeps_stop(words, i, starts)
 
-    def _keeps_stop(self, words: list[str], i: int) -> bool:
+    def _keeps_stop(self, words: list[str], i: int, starts: list[bool]) -> bool:
         """Tell whether the full stop after word `i` belongs to the word."""
         word = words[i].rstrip(".")
         if _NUMBER.match(word):
-            return i == 0 or fold(words[i - 1]) in self._data.before_ordinals
+            return starts[i] or fold(words[i - 1]) in self._data.before_ordinals
         if len(word) == 1 and word.isalpha():
             return True
         return f"{fold(word)}." in self._data.abbreviations

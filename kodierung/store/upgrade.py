@@ -67,16 +67,26 @@ def _upgrade(connection: Connection, config: Config, path: Path) -> Path | None:
             "pip install --upgrade kodierung",
         )
     copy = _copy(path, current)
-    config.attributes["connection"] = connection
-    command.upgrade(config, tables.REVISION)
+    try:
+        config.attributes["connection"] = connection
+        command.upgrade(config, tables.REVISION)
+        _check_references(connection, path)
+    except BaseException:
+        # Nothing has changed, and the next attempt will make its own copy.
+        copy.unlink()
+        raise
+    return copy
+
+
+def _check_references(connection: Connection, path: Path) -> None:
     broken = connection.execute(text("PRAGMA foreign_key_check")).first()
     if broken is not None:
         raise StoreError(
             f"The study's database could not be brought up to date, because rows of "
             f'"{broken[0]}" contradict each other: {path}',
-            f"Nothing was changed; a copy of it was kept: {copy}",
+            "Nothing was changed. Go on with the earlier version of kodierung, and "
+            "report this.",
         )
-    return copy
 
 
 def _copy(path: Path, revision: str) -> Path:
@@ -87,14 +97,20 @@ def _copy(path: Path, revision: str) -> Path:
         copy = path.with_name(f"{path.name}.backup-{revision}-{number}")
         number += 1
     unfinished = copy.with_name(f"{copy.name}.part")
-    unfinished.unlink(missing_ok=True)
     try:
+        unfinished.unlink(missing_ok=True)
         _copy_pages(path, unfinished)
-        unfinished.replace(copy)
-    except (sqlite3.Error, OSError):
+        return unfinished.replace(copy)
+    except OSError as error:
+        raise StoreError(
+            f"The study's database has to be copied before it is brought up to date, "
+            f"but {copy} cannot be written ({error.strerror}).",
+            "Nothing was changed. Check that you may write to the folder, or copy the "
+            "study to a folder of your own.",
+        ) from error
+    except sqlite3.Error:
         unfinished.unlink(missing_ok=True)
         raise
-    return copy
 
 
 def _copy_pages(path: Path, copy: Path) -> None:

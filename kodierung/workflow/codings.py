@@ -139,7 +139,7 @@ def import_codings(
             )
         fresh, here = _sort_out(read, store.codings())
         for coding in fresh:
-            change.add_coding(replace(coding, statement=False))
+            change.add_coding(coding)
         for coding in read:
             if coding.statement:
                 choose_in(store, change, codebook, here[_place(coding)], chosen=True)
@@ -171,8 +171,9 @@ def _sort_out(
     fresh = []
     for coding in read:
         if _place(coding) not in here:
-            here[_place(coding)] = coding
-            fresh.append(coding)
+            # Chosen afterwards, so that another statement of the theme makes room.
+            here[_place(coding)] = replace(coding, statement=False)
+            fresh.append(here[_place(coding)])
     return fresh, here
 
 

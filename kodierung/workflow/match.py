@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kodierung.codebook.load import load_codebook
-from kodierung.errors import CodebookError, Problem, TranscriptError
+from kodierung.errors import Problem, TranscriptError
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Codebook, Suggestion, Transcript
 from kodierung.workflow.attributes import check_attributes
+from kodierung.workflow.codebook import read_codebook
 from kodierung.workflow.read import Reading, files_of, read_file
 
 
@@ -20,22 +20,6 @@ class Matches:
 
     suggestions: tuple[Suggestion, ...]
     problems: tuple[Problem, ...]
-
-
-def read_codebook(path: Path) -> tuple[Codebook, tuple[Problem, ...]]:
-    """Read a codebook file.
-
-    Raises:
-        CodebookError: It cannot be read or has faults.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as fault:
-        raise CodebookError(
-            f"{path}: the codebook cannot be read ({fault.strerror}).",
-            hint="Give the path of a codebook file (YAML).",
-        ) from None
-    return load_codebook(data, str(path))
 
 
 def match(

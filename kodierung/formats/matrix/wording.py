@@ -16,6 +16,7 @@ class Words:
     """The vocabulary of one language; languages without one fall back on English."""
 
     tag: str
+    babel: str
     segment: str
     segments: str
     speakers: str
@@ -53,6 +54,7 @@ class Words:
 
 GERMAN = Words(
     tag="de-DE",
+    babel="ngerman",
     segment="Segment",
     segments="Segmente",
     speakers="Personen",
@@ -90,6 +92,7 @@ GERMAN = Words(
 
 ENGLISH = Words(
     tag="en-GB",
+    babel="british",
     segment="segment",
     segments="segments",
     speakers="people",
@@ -153,8 +156,10 @@ def words(language: str) -> Words:
 
 def tag(language: str) -> str:
     """Return the language tag by which programs choose spelling and hyphenation."""
-    known = words(language)
-    return known.tag if _base(language) in ("de", "en") else _base(language)
+    base = _base(language)
+    if base in ("de", "en") or not re.fullmatch("[a-z]{2,3}", base):
+        return words(base).tag
+    return base
 
 
 def printable(text: str) -> str:

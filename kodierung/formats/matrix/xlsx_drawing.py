@@ -19,6 +19,8 @@ TEXT_GREY = "#595959"
 LINE_GREY = "#A6A6A6"
 HEADER_GREY = "#EDEDED"
 LINE_POINTS = 13.5
+# Widths are counted in digits; most letters are narrower.
+TEXT_PER_WIDTH = 1.1
 # Limits of Excel; a cell's is in UTF-16 code units.
 CELL_LIMIT = 32_767
 ROW_POINTS_LIMIT = 409.0
@@ -51,14 +53,16 @@ def looks(workbook: Workbook) -> Looks:
         header=workbook.add_format({**lined, "bold": True, "bg_color": HEADER_GREY}),
         perspective=workbook.add_format({**lined, "bold": True}),
         cell=workbook.add_format(lined),
-        linked=workbook.add_format({**base, **link}),
+        linked=workbook.add_format({**base, **link, "align": "center"}),
         note=workbook.add_format({**base, "font_size": 9}),
         label_font=workbook.add_format({"font_name": FONT, "font_size": 10}),
         figures_font=workbook.add_format(
             {"font_name": FONT, "font_size": 9, "font_color": TEXT_GREY}
         ),
         text=workbook.add_format(base),
-        duration=workbook.add_format({**base, "num_format": "[h]:mm:ss"}),
+        duration=workbook.add_format(
+            {**base, "num_format": "[h]:mm:ss", "align": "center"}
+        ),
     )
 
 
@@ -72,7 +76,7 @@ def height(texts: Sequence[tuple[str, float]], points: float = LINE_POINTS) -> f
         points: Height of a line.
     """
     lines = (
-        sum(1 + int(len(part) / width) for part in text.split("\n"))
+        sum(1 + int(len(part) / (width * TEXT_PER_WIDTH)) for part in text.split("\n"))
         for text, width in texts
     )
     return min(ROW_POINTS_LIMIT, points * max(lines, default=1) + 3)

@@ -70,7 +70,7 @@ def write_segments(
         header = [{"header": h, "header_format": drawn.header} for h, _ in columns]
         look = {"columns": header, "style": TABLE_STYLE, "name": TABLE_NAME}
         sheet.add_table(0, 0, line - 1, len(columns) - 1, look)
-    sheet.freeze_panes(1, 1)
+    sheet.freeze_panes(1, 2)
     set_print(sheet, 0, line - 1, PRINTED_COLUMNS - 1)
 
 

@@ -204,6 +204,18 @@ def nasty_table() -> Matrix:
     )
 
 
+def few_rows() -> Matrix:
+    """Two rows of the table with evidence: enough to read a golden file."""
+    matrix = with_evidence()
+    block = matrix.perspectives[0]
+    return replace(matrix, perspectives=(replace(block, rows=block.rows[1:3]),))
+
+
+@pytest.fixture
+def small() -> Matrix:
+    return few_rows()
+
+
 @pytest.fixture
 def published() -> Matrix:
     return published_table()

@@ -1,0 +1,148 @@
+"""Subtitles: from timed cues to turns. Shared by WebVTT and SRT."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kodierung.errors import Problem
+from kodierung.formats import heads, labels, people
+from kodierung.formats.heads import Head
+from kodierung.formats.registry import ReadOptions
+from kodierung.formats.render import Utterance, render
+from kodierung.model import Draft
+
+_DASH = re.compile(r"\s*[-–—]\s+(?=\S)|\s*[-–—](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A piece of a cue said by one person.
+
+    Attributes:
+        number: Which cue of the file it is in, from 1.
+        start: Seconds.
+        end: Seconds.
+        text: Settled, tags taken off; may have several lines.
+        voice: Who the format says is speaking, or None.
+    """
+
+    number: int
+    start: float
+    end: float
+    text: str
+    voice: str | None = None
+
+
+def read(
+    cues: Sequence[Cue], notes: Sequence[str], name: str, options: ReadOptions
+) -> Draft:
+    """Make turns of cues: neighbouring cues of one person become one turn.
+
+    A cue that names nobody goes on with the last speaker. Where nobody is named yet,
+    the label is `?`.
+
+    Args:
+        cues: In order.
+        notes: Settled header lines, perhaps with a legend.
+        name: The file's name, for places.
+        options: Moderators and aliases.
+    """
+    pieces = [piece for cue in cues for piece in _by_line(cue)]
+    named, choice = _named(pieces, notes, name, options)
+    utterances = _merged(named)
+    text, turns = render(utterances, notes)
+    speakers, warnings = people.describe(turns, choice, options, name)
+    return Draft(
+        text=text,
+        turns=turns,
+        speakers=speakers,
+        notes=tuple(notes),
+        problems=(*choice.problems, *_unnamed(utterances, name), *warnings),
+    )
+
+
+def _by_line(cue: Cue) -> list[Cue]:
+    """Split a cue in which two people speak, each on a line that begins with a dash."""
+    rows = [row.strip() for row in cue.text.split("\n") if row.strip()]
+    dashes = [row for row in rows if _DASH.match(row)]
+    if cue.voice is not None or len(dashes) < 2:
+        return [replace(cue, text=row) for row in rows]
+    pieces: list[Cue] = []
+    for row in rows:
+        opened = _DASH.match(row)
+        if opened:
+            # Nobody knows who the second dash is, so it must not go on with the last.
+            piece = replace(cue, text=row[opened.end() :], voice=labels.UNNAMED)
+            pieces.append(piece)
+        elif pieces:
+            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {row}")
+        else:
+            pieces.append(replace(cue, text=row))
+    return pieces
+
+
+def _named(
+    pieces: Sequence[Cue], notes: Sequence[str], name: str, options: ReadOptions
+) -> tuple[list[Cue], people.Choice]:
+    """Give each piece its speaker: from the voice, or from a label in its words."""
+    rows = [*notes, "", *(piece.text for piece in pieces)]
+    found: dict[int, Head] = {}
+    for index, piece in enumerate(pieces, start=len(notes) + 1):
+        if piece.voice in (None, labels.UNNAMED):
+            head = heads.find(piece.text, index, 0, len(piece.text))
+            if head is not None:
+                found[index] = head
+    # Where most cues begin with a name, those that occur once are names as well.
+    mostly = 2 * len(found) > len({piece.number for piece in pieces})
+    known = frozenset(head.label for head in found.values()) if mostly else frozenset()
+    choice = people.choose(rows, found, options, name, known)
+    named: list[Cue] = []
+    for index, piece in enumerate(pieces, start=len(notes) + 1):
+        accepted = choice.heads.get(index)
+        if accepted is not None:
+            words = piece.text[accepted.words :]
+            named.append(replace(piece, text=words, voice=accepted.label))
+        elif piece.voice not in (None, labels.UNNAMED):
+            voice = people.renamed(labels.tidy(piece.voice or ""), options.aliases)
+            named.append(replace(piece, voice=voice or labels.UNNAMED))
+        else:
+            named.append(piece)
+    return named, choice
+
+
+def _merged(pieces: Iterable[Cue]) -> list[Utterance]:
+    """Join what one person says in a row."""
+    utterances: list[Utterance] = []
+    label = labels.UNNAMED
+    for piece in pieces:
+        last = utterances[-1] if utterances else None
+        label = label if piece.voice is None else piece.voice
+        words = " ".join(piece.text.split())
+        if not words:
+            continue
+        goes_on = last is not None and last.speaker == label
+        unknown = piece.voice == labels.UNNAMED
+        if last is not None and goes_on and not unknown:
+            joined = f"{last.words} {words}"
+            end = max(last.end_time or piece.end, piece.end)
+            utterances[-1] = replace(last, words=joined, end_time=end)
+        else:
+            utterances.append(Utterance(label, words, piece.start, piece.end))
+    return utterances
+
+
+def _unnamed(utterances: Sequence[Utterance], name: str) -> list[Problem]:
+    """Warn when some or all words have no speaker."""
+    unnamed = [one for one in utterances if one.speaker == labels.UNNAMED]
+    if not unnamed:
+        return []
+    everything = len(unnamed) == len(utterances)
+    message = (
+        "no speakers are named"
+        if everything
+        else f"{len(unnamed)} passages have no speaker"
+    )
+    hint = f'they are labelled "{labels.UNNAMED}"; name the speakers in the file'
+    return [Problem(name, message, hint, "warning")]
