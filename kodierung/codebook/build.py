@@ -208,7 +208,9 @@ class _Builder:
             line = self.root.line_of(("renamed", old))
             if old in self.codes:
                 self.faults.error(
-                    line, f'"{old}" is renamed but still a code', "remove one of the two"
+                    line,
+                    f'"{old}" is renamed but still a code',
+                    "remove one of the two",
                 )
             self._known(new, line)
         for n, test in enumerate(self.entry.tests):

@@ -89,6 +89,7 @@ def _advise(codebook: Codebook, faults: Faults) -> None:
             if only and not (theme.promoting and theme.inhibiting):
                 faults.warning(
                     codebook.codes[only].line,
-                    f"{theme.id} has only one factor, {only.rpartition('.')[2]}",
+                    f"{perspective.id}.{theme.id} has only one factor, "
+                    f"{only.rpartition('.')[2]}",
                     "the other cell of its row stays empty",
                 )

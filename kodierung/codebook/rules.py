@@ -66,6 +66,7 @@ class RuleReader:
     attributes: Mapping[str, Attribute] | None
     faults: Faults
     _lines: dict[str, int] = field(default_factory=dict)
+    _codes: set[str] = field(default_factory=set)
 
     def read(
         self,
@@ -100,19 +101,23 @@ class RuleReader:
                     "remove one of them",
                 )
             seen.setdefault(content, node.line)
-            self._claim(rule)
             rules.append(rule)
+        # A code that stands here twice is told as such, not by its rules' ids as well.
+        if code not in self._codes:
+            self._claim(rules)
+        self._codes.add(code)
         return tuple(rules)
 
-    def _claim(self, rule: Rule) -> None:
-        if rule.id in self._lines:
-            self.faults.error(
-                rule.line,
-                f'the rule id "{rule.id}" is used already in line '
-                f"{self._lines[rule.id]}",
-                "give each rule an id of its own",
-            )
-        self._lines.setdefault(rule.id, rule.line)
+    def _claim(self, rules: Sequence[Rule]) -> None:
+        for rule in rules:
+            if rule.id in self._lines:
+                self.faults.error(
+                    rule.line,
+                    f'the rule id "{rule.id}" is used already in line '
+                    f"{self._lines[rule.id]}",
+                    "give each rule an id of its own",
+                )
+            self._lines.setdefault(rule.id, rule.line)
 
     def _rule(
         self, entry: str | RuleEntry, default_id: str, node: Node, has_twin: bool

@@ -228,7 +228,8 @@ def _names_lost(path: KeyPath, detail: ErrorDetails) -> bool:
     key = _key_name(path)
     if "match" in path or key in _LEAVES or key in _REQUIRED or key == "id":
         return False
-    return not isinstance(detail["input"], str)
+    whole = detail["type"] in ("model_type", "model_attributes_type", "dict_type")
+    return whole or not isinstance(detail["input"], str)
 
 
 def _mend(root: Node, path: KeyPath, detail: ErrorDetails) -> None:

@@ -60,6 +60,7 @@ _CODE = re.compile(
 _SENTENCE = re.compile(
     r"[.!?;]\s|\b(?:ich|Sie|wir|es|wie folgt|folgt|ist|sind|hat|habe)\b"
 )
+_JOINED = re.compile(r",|/|\+|&|\bund\b|\band\b")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)$")
 _GENDER = re.compile(
     r"(?:[wmdfx]|weibl(?:ich)?\.?|männl(?:ich)?\.?|divers|f?e?male)\b", re.I
@@ -145,10 +146,16 @@ def split_function(label: str) -> tuple[str, str]:
 
 def is_code(label: str) -> bool:
     """Tell whether a label is a code (`B1`, `SPEAKER_00`) or a word (`Befragte`)."""
-    if _CODE.match(label) or is_moderator(label):
+    if _CODE.match(label) or is_moderator(label) or is_several(label):
         return True
     written = label[0].isupper() or any(char.isdigit() for char in label)
     return written and bool(_PERSON_LABEL.match(label))
+
+
+def is_several(label: str) -> bool:
+    """Tell whether a label names several people at once: `B1, B2` or `B1 und B2`."""
+    parts = [part.strip() for part in _JOINED.split(label)]
+    return len(parts) > 1 and all(map(_CODE.match, parts))
 
 
 def is_numbered(label: str) -> bool:

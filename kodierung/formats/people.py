@@ -109,8 +109,13 @@ def describe(
     moderators = {
         label for label, said in functions.items() if _moderates(label, said, options)
     }
+    participants = [label for label in spoken if label not in moderators]
     opener = None if moderators else _moderating_opener(spoken)
-    problems = [*_variants(spoken, name), *_strangers(spoken, choice.legend, name)]
+    problems = [
+        *_variants(spoken, name),
+        *_together(spoken, name),
+        *_strangers(participants, choice.legend, name),
+    ]
     if opener is not None:
         moderators.add(opener)
         why = f'"{opener}" opens the conversation and is taken for the moderator'
@@ -121,6 +126,20 @@ def describe(
         for label, said in functions.items()
     )
     return speakers, tuple(problems)
+
+
+def _together(spoken: Sequence[str], name: str) -> list[Problem]:
+    """Warn of labels that name several people, since they count as one more person."""
+    return [
+        Problem(
+            name,
+            f'"{label}" are several people and count as one more person',
+            "give the turn to one of them, or make the label an alias of one",
+            "warning",
+        )
+        for label in spoken
+        if labels.is_several(label)
+    ]
 
 
 def _strangers(spoken: Sequence[str], told: Legend, name: str) -> list[Problem]:
@@ -199,8 +218,10 @@ def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
         return False
     beside = (head.line - 1, head.line + 1)
     around = [rows[other] for other in beside if 0 <= other < len(rows)]
-    starts = [labels.tidy(row.partition(":")[0]) for row in around if ":" in row]
-    return any(labels.is_header_word(start) for start in starts)
+    starts = [row.partition(": ")[0] for row in around if ":" in row]
+    return any(
+        labels.is_header_word(labels.tidy(start.rstrip(":"))) for start in starts
+    )
 
 
 def _is_sure(label: str, group: Sequence[Head], known: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     import srt
 
 suffixes = (".srt",)
+
+# The library writes what it skips to standard error; the problems say it better.
+logging.getLogger("srt").addHandler(logging.NullHandler())
 
 _TIMING = re.compile(rb"\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d")
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)

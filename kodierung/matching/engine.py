@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Final
 
@@ -34,6 +35,10 @@ ENGINE_VERSION: Final = "1"
 SPANS_KEY: Final = "kodierung"
 
 
+# Engines of one language share the pipeline and what it remembers about words.
+_pipeline = lru_cache(maxsize=4)(build_pipeline)
+
+
 class SuggestionEngine:
     """Carries out a codebook's rules.
 
@@ -52,7 +57,7 @@ class SuggestionEngine:
 
     def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
-        self._nlp = build_pipeline(codebook.language)
+        self._nlp = _pipeline(codebook.language)
         lexicon = lexicon_of(self._nlp)
         compiler = TermCompiler(self._nlp, lexicon, codebook.concepts)
         self._explainer = Explainer(codebook.language)

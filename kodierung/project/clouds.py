@@ -8,10 +8,10 @@ from pathlib import Path
 
 # Beginnings of the folder names that synchronising services use.
 _NAMES = re.compile(
-    r"(dropbox|onedrive|nextcloud|owncloud|mobile documents|cloudstorage|icloud"
-    r"|google ?drive|googledrive|magentacloud|hidrive|sciebo|hessenbox|faubox"
-    r"|bwsync|pcloud|seafile|seadrive|megasync|mega|box sync|tresorit|syncthing)"
-    r"(?![^\W_])",
+    r"(dropbox|onedrive|nextcloud|owncloud|mobile documents|cloudstorage"
+    r"|(icloud|google ?|p?cloud|hi|sea|proton ?)drive|icloud|magentacloud|sciebo"
+    r"|hessenbox|faubox|bwsync ?(&|and) ?share|pcloud|seafile|mega(sync)?|box sync"
+    r"|tresorit|syncthing)(?![^\W\d_])",
     re.IGNORECASE,
 )
 _MARKS = {

@@ -26,6 +26,7 @@ matrix:
       themes:
         - id: kontakt
           label: Kontakt
+          # both factors
           promoting:
             label: Persönlicher Kontakt
             definition: Man kennt sich.
@@ -46,7 +47,7 @@ Check: TypeAlias = Callable[[str], Said]
 
 @pytest.fixture
 def book() -> str:
-    """A codebook without any fault, 28 lines."""
+    """A codebook without any fault, 29 lines."""
     return BOOK
 
 

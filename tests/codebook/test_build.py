@@ -74,7 +74,7 @@ def test_the_matrix_arrives(book: str) -> None:
             {"perspective": "traeger"},
             (
                 Theme(
-                    "traeger.kontakt",
+                    "kontakt",
                     "Kontakt",
                     "traeger.kontakt.promoting",
                     "traeger.kontakt.inhibiting",
@@ -112,16 +112,8 @@ def test_codes_know_their_place_in_the_tree(book: str) -> None:
     assert {code.kind for code in (markt, unter)} == {"role"}
     assert {code.kind for code in (prozess, uebergabe)} == {"code"}
     assert (markt.theme, markt.polarity, dict(markt.where)) == (None, None, {})
-    assert [c.line for c in codebook.codes.values()] == [
-        18,
-        25,
-        30,
-        33,
-        35,
-        42,
-        44,
-        46,
-    ]
+    lines = [code.line for code in codebook.codes.values()]
+    assert lines == [18, 25, 31, 34, 36, 43, 45, 47]
 
 
 def test_what_a_coder_reads_arrives(book: str) -> None:
@@ -137,13 +129,11 @@ def test_what_a_coder_reads_arrives(book: str) -> None:
 
 def test_codes_keep_the_order_of_the_file(book: str) -> None:
     head, _, matrix = book.partition("matrix:\n")
-    factor = "            label: {0}\n            definition: d\n"
     promoting, inhibiting = (
         matrix.index("          promoting"),
         matrix.index("          inhibiting"),
     )
     swapped = matrix[:promoting] + matrix[inhibiting:] + matrix[promoting:inhibiting]
-    assert factor  # the two factors change places, and roles come first
     codebook = load(f"{head}roles: [{{id: r, label: R}}]\nmatrix:\n{swapped}")
     assert [code.rpartition(".")[2] for code in codebook.codes] == [
         "r",
@@ -322,7 +312,7 @@ def test_each_fault_is_told_with_its_line(
             ),
         ),
         (
-            "roles: [{id: a, label: A, match: [a]}, {id: a, label: B, match: [b]}]\n",
+            "roles: [{id: a, label: A, match: [a]}, {id: a, label: B}]\n",
             ("30", 'the id "role.a" is used already in line 30 (give each its own id)'),
         ),
         (
@@ -353,10 +343,10 @@ def test_each_fault_is_told_with_its_line(
             ),
         ),
         (
-            "tests:\n  - text: a\n    not:\n      - kontakt\n",
+            "tests:\n  - text: a\n    not:\n      - traeger.kontakt.promote\n",
             (
                 "33",
-                'unknown code "kontakt" (did you mean "traeger.kontakt.promoting"?)',
+                'unknown code "traeger.kontakt.promote" (did you mean "traeger.kontakt.promoting"?)',
             ),
         ),
         (
@@ -376,10 +366,7 @@ def test_each_fault_is_told_with_its_line(
 def test_each_fault_behind_the_matrix_is_told_with_its_line(
     book: str, check: Callable[[str], Said], more: str, said: tuple[str, str]
 ) -> None:
-    found = check(book + "# Zeile 29\n" + more)
-    if "kontakt\n          label: H" in more:  # the rule ids fall together as well
-        found = [one for one in found if "rule id" not in one[1]]
-        found = [one for one in found if ".promoting" not in one[1]]
+    found = check(book + more)
     assert found == [said]
 
 

@@ -30,7 +30,7 @@ def test_warnings_do_not_count_as_faults(book: str) -> None:
     codebook, problems = load_codebook(text.encode(), "x.yaml")
     assert codebook.perspectives[0].where == {}
     assert [problem.severity for problem in problems] == ["warning"]
-    with pytest.raises(CodebookError, match="1 fault$"):
+    with pytest.raises(CodebookError, match=r"1 fault$"):
         load_codebook(text.replace("1.0.0", "1").encode(), "x.yaml")
 
 

@@ -166,7 +166,8 @@ def test_endless_nesting_is_refused(text: str) -> None:
         ),
         (
             "a: *wichtig\n",
-            '1: a text must not begin with "*" ("*wichtig") (put it in quotation marks)',
+            '1: a text must not begin with "*" ("*wichtig") '
+            "(put it in quotation marks)",
         ),
         (
             "a: &x [*x]\n",

@@ -83,7 +83,8 @@ def test_units_and_ids_left_out_have_their_defaults(book: str) -> None:
 
 def test_negation_means_the_twin_only_where_there_is_one(book: str) -> None:
     more = (
-        "            children: [{id: x, label: X, match: [a, {any: b, negated: keep}]}]\n"
+        "            children:\n"
+        "              - {id: x, label: X, match: [a, {any: b, negated: keep}]}\n"
         "roles: [{id: r, label: R, match: [c]}]\n"
     )
     codebook, _ = load_codebook((book + more).encode(), "b.yaml")
@@ -204,7 +205,7 @@ def test_spacy_patterns_get_their_types(book: str) -> None:
         ),
         (
             "{regex: '[[a]'}",
-            "the regular expression does not work: Possible nested set at position 0",
+            "the regular expression does not work: Possible nested set at position 1",
         ),
         (
             "{regex: 'x*'}",
@@ -295,7 +296,7 @@ def test_twin_without_a_twin_is_a_warning(
     more = "roles:\n  - {id: r, label: R, match: [{any: a, negated: twin}]}\n"
     assert check(book + more) == [
         (
-            "30",
+            "31",
             "`negated: twin` has no effect here, negated hits are dropped "
             "(only a theme's factor can have an opposite factor)",
         )

@@ -34,9 +34,9 @@ def test_the_faultless_codebook_has_no_fault(
             [
                 (
                     "4",
-                    'unknown key "farbe" (known here: codebook, version, title, language, '
-                    "source, licence, authors, attributes, concepts, matrix, roles, codes, "
-                    "renamed, tests)",
+                    'unknown key "farbe" (known here: codebook, version, title, '
+                    "language, source, licence, authors, attributes, concepts, matrix, "
+                    "roles, codes, renamed, tests)",
                 ),
             ],
         ),
@@ -56,7 +56,7 @@ def test_the_faultless_codebook_has_no_fault(
         (
             "          label: Kontakt\n",
             "",
-            [("16", 'theme "kontakt" has no label')],
+            [("15", 'theme "kontakt" has no label')],
         ),
         (
             "              - Wir kennen uns.\n",
@@ -125,9 +125,9 @@ def test_the_faultless_codebook_has_no_fault(
         ),
         (
             "              - sich kennen\n",
-            "              - {phrase: sich kennen, negiert: drop, weigth: 2}\n",
+            "              - {phrase: sich kennen, negatet: drop, weigth: 2}\n",
             [
-                ("24", 'unknown key "negiert" (did you mean "negated"?)'),
+                ("24", 'unknown key "negatet" (did you mean "negated"?)'),
                 ("24", 'unknown key "weigth" (did you mean "weight"?)'),
             ],
         ),

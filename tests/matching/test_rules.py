@@ -63,7 +63,7 @@ def test_none_follows_within(found, within, expected):
 
 
 def test_none_within_a_number_of_words(found):
-    words = "Kontakt haben wir heute. Das Telefon klingelt."
+    words = "Kontakt haben wir heute. Das alte Telefon klingelt."
     terms = ("Kontakt", "wir")
     assert not found(words, terms, within=5, none=("Telefon",))
     assert found(words, terms, within=3, none=("Telefon",))

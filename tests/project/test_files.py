@@ -94,7 +94,7 @@ def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_said(tmp_path: Path) -> None:
-    with pytest.raises(StudyError, match="Cannot read .*: there is no such file"):
+    with pytest.raises(StudyError, match=r"Cannot read .*: there is no such file"):
         read_file(tmp_path / "a.md")
     with pytest.raises(StudyError, match="it is a folder"):
         read_file(tmp_path)

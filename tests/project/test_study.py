@@ -172,7 +172,7 @@ def test_a_synchronised_folder_is_warned_of(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Megatrends", "Studie", "Boxen", "Onedrives", "Synchron", "omega"]
+    "name", ["Megatrends", "Studie", "Boxen", "Onedrives", "Synchron", "omega", "Drive"]
 )
 def test_an_ordinary_folder_is_not_warned_of(tmp_path: Path, name: str) -> None:
     project = create_project(tmp_path / name, "x", "de", "", "a.yaml")

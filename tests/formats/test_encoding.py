@@ -1,0 +1,103 @@
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodierung.errors import TranscriptError, UsageError
+from kodierung.formats.encoding import decode
+
+TEXT = "I: Größe „Maßnahme“ – ähm…\nB1: Ja, 5 €.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("utf-8", "utf-8"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("utf-16", "utf-16"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
+        ("utf-32", "utf-32"),
+        ("cp1252", "cp1252"),
+    ],
+)
+def test_encodings_are_told_apart(written, found):
+    text, used = decode(TEXT.encode(written), "a.txt")
+    assert used == found
+    assert text.removeprefix("\ufeff") == TEXT
+
+
+def test_the_named_encoding_wins():
+    assert decode(TEXT.encode("cp1252"), "a.txt", "latin-1")[0] != TEXT
+    assert decode("Größe".encode("mac-roman"), "a.txt", "mac-roman")[0] == "Größe"
+
+
+def test_an_unknown_encoding_is_wrong_use():
+    with pytest.raises(UsageError, match="utf-99") as caught:
+        decode(b"I: a", "a.txt", "utf-99")
+    assert "cp1252" in caught.value.hint
+
+
+def test_a_named_encoding_that_does_not_fit_names_the_line():
+    with pytest.raises(TranscriptError, match=r"a\.txt cannot be read as utf-8: line 2"):
+        decode("I: a\nB1: ä\n".encode("cp1252"), "a.txt", "utf-8")
+
+
+def test_bytes_that_cp1252_lacks_are_refused_with_the_line():
+    with pytest.raises(TranscriptError, match=r"line 2 holds byte 0x81") as caught:
+        decode(b"I: a\nB1: \x81 \xe4 \xe4\n", "a.txt")
+    assert "--encoding" in caught.value.hint
+
+
+def test_a_damaged_utf8_file_is_not_taken_for_cp1252():
+    damaged = "I: Größe, Höhe\nB1: über\n".encode().replace("ü".encode(), b"\xfc")
+    with pytest.raises(TranscriptError, match=r"damaged place \(line 2, byte 0xfc\)"):
+        decode(damaged, "a.txt")
+
+
+def _zipped(member: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(member, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"%PDF-1.7\n", "is a PDF"),
+        (b"{\\rtf1\\ansi", "is an RTF file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 40, "old Word file"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"\xff\xd8\xff\xe0", "picture"),
+        (b"ID3\x04", "recording"),
+        (b"RIFF\0\0\0\0WAVE", "recording"),
+        (b"\0\0\0\x20ftypM4A ", "recording"),
+        (b"SQLite format 3\0", "database"),
+        (_zipped("content.xml"), "OpenDocument"),
+        (_zipped("xl/workbook.xml"), "Excel"),
+        (_zipped("project.qde"), "REFI-QDA"),
+        (_zipped("a.txt"), "ZIP archive"),
+        (b"PK\x03\x04 damaged", "ZIP archive"),
+        (bytes(range(256)), "binary file"),
+        (b"I: a\0b\n", "binary file"),
+    ],
+)
+def test_binary_files_are_refused_by_what_they_are(data, says):
+    with pytest.raises(TranscriptError, match=says) as caught:
+        decode(data, "a.txt")
+    assert caught.value.message.startswith("a.txt is ")
+    assert caught.value.hint
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_decode_or_are_refused(data):
+    try:
+        text, used = decode(data, "a.txt")
+    except TranscriptError as refused:
+        assert "a.txt" in refused.message
+    else:
+        assert isinstance(text, str)
+        assert used

@@ -1,0 +1,55 @@
+import pytest
+
+from kodierung.formats import legend
+
+
+def read(text):
+    return legend.read(text.split("\n"), lambda index: text.split("\n")[index] == "I: Los.")
+
+
+@pytest.mark.parametrize(
+    ("header", "functions"),
+    [
+        (
+            "Teilnehmende: B1 = Geschäftsführung, GmbH; B2 = Leitung; I = Moderation",
+            {"B1": "Geschäftsführung, GmbH", "B2": "Leitung", "I": "Moderation"},
+        ),
+        (
+            "Teilnehmende: B1 = Geschäftsführung einer gemeinnützigen\n"
+            "Gesellschaft; B2 = Leitung",
+            {"B1": "Geschäftsführung einer gemeinnützigen Gesellschaft", "B2": "Leitung"},
+        ),
+        ("Teilnehmer:innen:\nB1 = Leitung\nB2 = Fachkraft", {"B1": "Leitung", "B2": "Fachkraft"}),
+        ("Teilnehmende:\n- B1: Leitung\n- B2: Fachkraft", {"B1": "Leitung", "B2": "Fachkraft"}),
+        ("Teilnehmende: B1: Leitung; B2: Fachkraft", {"B1": "Leitung", "B2": "Fachkraft"}),
+        ("TN: B1 (Leitung), B2 (Fachkraft)", {"B1": "Leitung", "B2": "Fachkraft"}),
+        ("Teilnehmende: B1, B2; I", {"B1": "", "B2": "", "I": ""}),
+        ("I = Interviewer", {"I": "Interviewer"}),
+        ("I: Interviewer, B: Befragter", {"I": "Interviewer", "B": "Befragter"}),
+        ("(S = Student; I = Interviewer)", {"S": "Student", "I": "Interviewer"}),
+        ("I = Interviewerin, B = Befragte", {"I": "Interviewerin", "B": "Befragte"}),
+        ("- P1: [Person X](people/x.md)", {"P1": "Person X"}),
+        ("B1 (w) = Leitung", {"B1": "Leitung"}),
+        ("Teilnehmende: 5 Personen", {}),
+        ("Datum: 1.4.2024", {}),
+        ("Ja: das war so, nein: das nicht", {}),
+    ],
+)
+def test_legends(header, functions):
+    assert dict(read(f"Projekt: X\n{header}\n\nI: Los.").functions) == functions
+
+
+def test_the_legend_ends_where_somebody_speaks():
+    told = read("I = Moderation\nI: Los.\nB1 = nie gesagt")
+    assert dict(told.functions) == {"I": "Moderation"}
+    assert told.lines == {0}
+
+
+def test_a_key_of_signs_names_nobody():
+    told = read("Zeichen: (..) = Pause; GROSS = Betonung\n\nI: Los.")
+    assert told.named == frozenset()
+
+
+def test_a_first_turn_directly_below_is_no_legend():
+    told = read("Teilnehmende: B1 = Leitung; I = Moderation\nI: Los.\nB1: Ja.")
+    assert told.lines == {0}
