@@ -67,13 +67,13 @@ class _Builder:
     def sections(self) -> tuple[Perspective, ...]:
         """Read matrix, roles and codes in the order of the file."""
         perspectives: tuple[Perspective, ...] = ()
-        for section in sorted(_SECTIONS, key=lambda s: self.root.line_of((s,))):
+        for section in self.root.keys:
             tree = _below(self.root, section)
             if section == "roles":
                 self._tree(self.entry.roles, _ROLE, tree, _Place("role"))
             elif section == "codes":
                 self._tree(self.entry.codes, "", tree, _Place("code"))
-            elif self.entry.matrix:
+            elif section == "matrix" and self.entry.matrix:
                 perspectives = self._matrix(self.entry.matrix, tree)
         return perspectives
 
@@ -128,7 +128,7 @@ class _Builder:
             )
         ids = {polarity: f"{full}.{polarity}" for polarity in factors}
         # In the order of the file, which may put inhibiting first.
-        for polarity in sorted(factors, key=lambda p: tree.line_of((p,))):
+        for polarity in sorted(factors, key=tree.keys.index):
             place = _Place("factor", None, full, above.id, polarity, dict(above.where))
             twin = next((i for p, i in ids.items() if p != polarity), None)
             factor = factors[polarity]

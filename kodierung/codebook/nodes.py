@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from kodierung.codebook.faults import Faults
-from kodierung.codebook.syntax import explain, refused_character
+from kodierung.codebook.syntax import editor_lines, explain, refused_character
 from kodierung.text import settle
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -46,6 +46,11 @@ class Node:
         if isinstance(self.content, list):
             return [node.plain() for node in self.content]
         return self.content
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of a mapping in the order of the file, none otherwise."""
+        return list(self.content) if isinstance(self.content, dict) else []
 
     def child(self, step: str | int) -> Node | None:
         """Return the node one step down, or None if there is none."""
@@ -143,6 +148,7 @@ class _Reader:
 
     def __init__(self, text: str, faults: Faults) -> None:
         self.text = text
+        self.lines = editor_lines(text)
         self.faults = faults
         self.anchors: dict[str, Node] = {}
         self.events = self._events()
@@ -186,7 +192,7 @@ class _Reader:
             return self._alias(event)
         self._check(event, depth)
         anchor = getattr(event, "anchor", None)
-        line = _line(event)
+        line = self._line(event)
         if isinstance(event, yaml.ScalarEvent):
             quoted = event.style not in (None, "")
             node = Node(line, event.value if quoted or event.value else None)
@@ -209,7 +215,7 @@ class _Reader:
                 "put it in quotation marks",
             )
             raise _UnreadableError
-        return replace(known, line=_line(event))
+        return replace(known, line=self._line(event))
 
     def _check(self, event: yaml.Event, depth: int) -> None:
         tag = getattr(event, "tag", None)
@@ -238,7 +244,7 @@ class _Reader:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             key = self._key(event)
-            at = _line(event)
+            at = self._line(event)
             value = replace(self._node(next(self.events), depth + 1), line=at)
             size += value.size
             if key in below:
@@ -266,10 +272,10 @@ class _Reader:
         return str(event.value)
 
     def _give_up(self, event: yaml.Event, message: str, hint: str = "") -> None:
-        self.faults.error(_line(event), message, hint)
+        self.faults.error(self._line(event), message, hint)
         raise _UnreadableError
 
-
-def _line(event: yaml.Event) -> int:
-    mark: Any = event.start_mark
-    return int(mark.line) + 1
+    def _line(self, event: yaml.Event) -> int:
+        mark: Any = event.start_mark
+        number: int = mark.line
+        return self.lines[number]

@@ -122,17 +122,9 @@ class RuleReader:
     def _rule(
         self, entry: str | RuleEntry, default_id: str, node: Node, has_twin: bool
     ) -> Rule:
-        negated: Literal["twin", "drop"] = "twin" if has_twin else "drop"
         if isinstance(entry, str):
-            check_term(entry, self.concepts, node.line, self.faults)
-            return Rule(default_id, "", "phrase", terms=(entry,), negated=negated)
+            entry = RuleEntry.model_validate({"phrase": entry})
         kind = self._kind(entry, node)
-        if entry.negated == "twin" and not has_twin:
-            self.faults.warning(
-                node.line_of(("negated",)),
-                "`negated: twin` has no effect here, negated hits are dropped",
-                "only a theme's factor can have an opposite factor",
-            )
         check_where(
             entry.who or {}, self.attributes, node.line_of(("who",)), self.faults
         )
@@ -148,9 +140,22 @@ class RuleReader:
             within=self._within(entry.within, kind, node),
             who=dict(entry.who or {}),
             answer_to=self._checked(entry.answer_to, "answer_to", node),
-            negated=entry.negated or negated if has_twin else _without_twin(entry),
+            negated=self._negated(entry, node, has_twin),
             weight=1.0 if entry.weight is None else entry.weight,
         )
+
+    def _negated(
+        self, entry: RuleEntry, node: Node, has_twin: bool
+    ) -> Literal["twin", "drop", "keep"]:
+        if has_twin or entry.negated == "keep":
+            return entry.negated or "twin"
+        if entry.negated == "twin":
+            self.faults.warning(
+                node.line_of(("negated",)),
+                "`negated: twin` has no effect here, negated hits are dropped",
+                "only a theme's factor can have an opposite factor",
+            )
+        return "drop"
 
     def _kind(self, entry: RuleEntry, node: Node) -> RuleKind:
         """Return the one kind the rule has; note a fault if it has none or several."""
@@ -259,10 +264,6 @@ class RuleReader:
                 "the regular expression finds the empty text, that is, everything",
                 "let it ask for at least one character",
             )
-
-
-def _without_twin(entry: RuleEntry) -> Literal["drop", "keep"]:
-    return "keep" if entry.negated == "keep" else "drop"
 
 
 def _content(rule: Rule) -> str:

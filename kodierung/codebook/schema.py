@@ -26,6 +26,8 @@ KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
 TAGS = frozenset({"<text>", "<rule>"})
 # Numbers and truth values are read as texts, so an editor must not complain about them.
 _TEXT_TYPES = ["string", "number", "boolean"]
+# The German word "null" among others is a text as well.
+_LISTED_TYPES = [*_TEXT_TYPES, "null"]
 
 
 def _listed(value: Any) -> Any:
@@ -53,7 +55,7 @@ Id = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1),
     WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[^\s.]+$"}),
 ]
-Texts = list[Text]
+Texts = list[Annotated[Text, WithJsonSchema({"type": _LISTED_TYPES})]]
 # One text or several: `part: fluktuation` is as good as `part: [fluktuation]`.
 Terms = Annotated[
     list[Text],
@@ -62,7 +64,7 @@ Terms = Annotated[
         {
             "anyOf": [
                 {"type": _TEXT_TYPES},
-                {"type": "array", "items": {"type": _TEXT_TYPES}, "minItems": 1},
+                {"type": "array", "items": {"type": _LISTED_TYPES}, "minItems": 1},
             ]
         }
     ),

@@ -50,6 +50,22 @@ _OF_TEXTS = frozenset(
     {"examples", "counterexamples", "all", "any", "none", "part", "answer_to"}
     | {"authors", "not"}
 )
+# Lists and mappings with at least one entry; what holds an empty one is taken out.
+_NEVER_EMPTY = frozenset({"perspectives", "themes", "values"})
+# Keys beneath which nothing has a name that other entries use.
+_LEAVES = frozenset(
+    {"definition", "include", "exclude", "examples", "counterexamples", "color"}
+    | {"statement", "where", "caption", "columns", "match", "who", "codes", "not"}
+)
+# What stands in for a required text, so that the rest can be checked.
+_REQUIRED = {
+    "codebook": "codebook",
+    "version": "0.0.0",
+    "title": "…",
+    "language": "de",
+    "label": "…",
+    "text": "…",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,18 +277,3 @@ def _filler(path: KeyPath, detail: ErrorDetails, line: int) -> Node | None:
     if kind in ("string_type", "string_too_short") and isinstance(key, int):
         return Node(line, f"line-{line}")
     return None
-
-
-_NEVER_EMPTY = frozenset({"perspectives", "themes", "values"})
-_LEAVES = frozenset(
-    {"definition", "include", "exclude", "examples", "counterexamples", "color"}
-    | {"statement", "where", "caption", "columns", "match", "who", "codes", "not"}
-)
-_REQUIRED = {
-    "codebook": "codebook",
-    "version": "0.0.0",
-    "title": "…",
-    "language": "de",
-    "label": "…",
-    "text": "…",
-}

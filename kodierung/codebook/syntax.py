@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
+
+# YAML ends a line at more signs than an editor does.
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
 
 Explained: TypeAlias = tuple[int, str, str]
 
@@ -33,6 +37,14 @@ class _Stumble:
     within: str
 
 
+def editor_lines(text: str) -> list[int]:
+    """Return, for each line as YAML counts, its number as an editor counts."""
+    lines = [1]
+    for found in _BREAK.finditer(text):
+        lines.append(lines[-1] + (found[0] == "\n"))
+    return lines
+
+
 def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
     """Return line, sentence and hint for a syntax error.
 
@@ -42,11 +54,11 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
     """
     mark: Any = error.problem_mark or error.context_mark
     context: Any = error.context_mark or mark
-    lines = text.split("\n")
-    line = lines[mark.line] if mark.line < len(lines) else ""
+    lines = editor_lines(text)
+    line = _BREAK.split(text)[mark.line]
     stumble = _Stumble(
-        mark.line + 1,
-        context.line + 1,
+        lines[mark.line],
+        lines[context.line],
         line[: mark.column],
         line[mark.column :],
         str(error.context),

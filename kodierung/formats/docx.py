@@ -41,7 +41,7 @@ _HEADINGS = (
     *("text", "transkript", "transkription", "inhalt", "wortlaut", "gesagtes"),
     *("äußerung", "beitrag", "redebeitrag", "aussage", "transcript", "content"),
 )
-_DAMAGED = "open it in Word or LibreOffice and save it anew, or as plain text"
+_DAMAGED = "Open it in Word or LibreOffice and save it anew, or as plain text."
 
 
 def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
@@ -77,21 +77,21 @@ def _body(data: bytes, name: str) -> _Element:
     if not sniff(name, data):
         if encoding.zip_members(data) or not data.startswith(b"PK"):
             encoding.refuse_binary(data, name)
-        raise TranscriptError(f"{name} is no Word file, or a damaged one", _DAMAGED)
+        raise TranscriptError(f"{name} is no Word file, or a damaged one.", _DAMAGED)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(member.file_size for member in archive.infolist())
         if size > LARGEST:
             raise TranscriptError(
-                f"{name} is too large: {size // 1_000_000} MB when unpacked",
-                "save the words alone as plain text",
+                f"{name} is too large: {size // 1_000_000} MB when unpacked.",
+                "Save the words alone as plain text.",
             )
         body: _Element = docx.Document(io.BytesIO(data)).element.body
     except TranscriptError:
         raise
     # Damage inside an archive shows as nearly any exception of four libraries.
     except Exception:
-        raise TranscriptError(f"{name} is a damaged Word file", _DAMAGED) from None
+        raise TranscriptError(f"{name} is a damaged Word file.", _DAMAGED) from None
     return body
 
 

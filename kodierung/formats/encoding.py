@@ -22,35 +22,36 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_SAVE_AS = "open it in the program it was made with and save it as .docx or plain text"
-_NO_WORDS = "kodierung reads transcripts, not recordings; transcribe it first"
+_SAVE_AS = "Open it where it was made, and save it as .docx or plain text."
+_NO_WORDS = "Kodierung reads transcripts, not recordings: transcribe it first."
+_NO_TEXT = "Kodierung reads text, not pictures."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "save the transcript as .docx or plain text instead"),
+    (b"%PDF-", "a PDF", "Save the transcript as .docx or plain text."),
     (b"{\\rtf", "an RTF file", _SAVE_AS),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Word file (.doc) or one with a password",
-        "save as .docx",
+        "Save it as .docx.",
     ),
-    (b"\x89PNG\r\n", "a picture (PNG)", "kodierung reads text, not pictures"),
-    (b"\xff\xd8\xff", "a picture (JPEG)", "kodierung reads text, not pictures"),
-    (b"GIF8", "a picture (GIF)", "kodierung reads text, not pictures"),
+    (b"\x89PNG\r\n", "a picture (PNG)", _NO_TEXT),
+    (b"\xff\xd8\xff", "a picture (JPEG)", _NO_TEXT),
+    (b"GIF8", "a picture (GIF)", _NO_TEXT),
     (b"ID3", "a recording (MP3)", _NO_WORDS),
     (b"RIFF", "a recording (WAV)", _NO_WORDS),
     (b"OggS", "a recording (Ogg)", _NO_WORDS),
     (b"fLaC", "a recording (FLAC)", _NO_WORDS),
-    (b"SQLite format 3\0", "a database", "name the transcript itself"),
-    (b"\x1f\x8b", "a compressed file (gzip)", "unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)", "unpack it first"),
+    (b"SQLite format 3\0", "a database", "Name the transcript itself."),
+    (b"\x1f\x8b", "a compressed file (gzip)", "Unpack it first."),
+    (b"7z\xbc\xaf\x27\x1c", "a compressed file (7z)", "Unpack it first."),
 )
 
 _ZIPS: tuple[tuple[str, str, str], ...] = (
-    ("word/document.xml", "a Word file (.docx)", "read it with --format docx"),
-    ("xl/workbook.xml", "an Excel file", "save the transcript as .docx or plain text"),
-    ("ppt/presentation.xml", "a PowerPoint file", "save the transcript as .docx"),
-    ("content.xml", "an OpenDocument file (.odt)", "save it as .docx or plain text"),
-    ("project.qde", "a REFI-QDA project", "name one transcript instead of a project"),
+    ("word/document.xml", "a Word file (.docx)", "Read it with --format docx."),
+    ("xl/workbook.xml", "an Excel file", "Save the transcript as .docx or plain text."),
+    ("ppt/presentation.xml", "a PowerPoint file", "Save the transcript as .docx."),
+    ("content.xml", "an OpenDocument file (.odt)", "Save it as .docx or plain text."),
+    ("project.qde", "a REFI-QDA project", "Name one transcript instead of a project."),
 )
 
 # Control characters that no text holds; tab, line ends, form feed, escape may occur.
@@ -81,7 +82,7 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     refuse_binary(data, name)
     by_zeros = _utf16_by_zeros(data)
     if by_zeros:
-        return data.decode(by_zeros), by_zeros
+        return _decode_as(data, name, by_zeros)
     _refuse_controls(data, name)
     try:
         return data.decode("utf-8"), "utf-8"
@@ -97,18 +98,18 @@ def refuse_binary(data: bytes, name: str) -> None:
     """
     for magic, kind, hint in _MAGIC:
         if data.startswith(magic):
-            raise TranscriptError(f"{name} is {kind}, not a transcript", hint)
+            raise TranscriptError(f"{name} is {kind}, not a transcript.", hint)
     if data[4:8] == b"ftyp":
         raise TranscriptError(
-            f"{name} is a recording (MP4), not a transcript", _NO_WORDS
+            f"{name} is a recording (MP4), not a transcript.", _NO_WORDS
         )
     if data.startswith(b"PK\x03\x04"):
         members = zip_members(data)
         for member, kind, hint in _ZIPS:
             if member in members:
-                raise TranscriptError(f"{name} is {kind}, not plain text", hint)
+                raise TranscriptError(f"{name} is {kind}, not plain text.", hint)
         raise TranscriptError(
-            f"{name} is a ZIP archive, not a transcript", "unpack it first"
+            f"{name} is a ZIP archive, not a transcript.", "Unpack it first."
         )
 
 
@@ -127,15 +128,20 @@ def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
         text = data.decode(encoding)
     except LookupError:
         raise UsageError(
-            f'there is no encoding "{encoding}"',
-            "usual ones are utf-8, cp1252, utf-16, latin-1, mac-roman",
+            f'There is no encoding "{encoding}".',
+            "Usual ones are utf-8, cp1252, utf-16, latin-1, mac-roman.",
         ) from None
     except UnicodeError as fault:
         at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
         raise TranscriptError(
-            f"{name} cannot be read as {encoding}: line {_line(data, at)} does not fit",
-            "name another encoding with --encoding, or save the file as UTF-8",
+            f"{name} cannot be read as {encoding}: line {_line(data, at)} does not fit.",
+            "Name another encoding with --encoding, or save the file as UTF-8.",
         ) from None
+    if "\0" in text:
+        raise TranscriptError(
+            f"{name} is no text in {encoding}: it holds zero characters.",
+            "Name another encoding with --encoding.",
+        )
     return text, encoding
 
 
@@ -146,8 +152,8 @@ def _decode_western(data: bytes, name: str, fault: UnicodeDecodeError) -> str:
     place = f"line {_line(data, fault.start)}, byte 0x{data[fault.start]:02x}"
     if 2 * in_letters > high:
         raise TranscriptError(
-            f"{name} is UTF-8 with a damaged place ({place})",
-            "mend the place in a text editor, or say --encoding if it is not UTF-8",
+            f"{name} is UTF-8 with a damaged place ({place}).",
+            "Mend the place in a text editor, or say --encoding if it is not UTF-8.",
         )
     try:
         return data.decode("cp1252")
@@ -155,8 +161,8 @@ def _decode_western(data: bytes, name: str, fault: UnicodeDecodeError) -> str:
         line = _line(data, undefined.start)
         raise TranscriptError(
             f"{name} is neither UTF-8 nor Windows-1252: line {line} holds byte "
-            f"0x{data[undefined.start]:02x}",
-            "say which it is with --encoding, for instance --encoding mac-roman",
+            f"0x{data[undefined.start]:02x}.",
+            "Say which it is with --encoding, for instance --encoding mac-roman.",
         ) from None
 
 
@@ -184,8 +190,8 @@ def _refuse_controls(data: bytes, name: str) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if 0 in data or controls > 2 + len(data) // 100:
         raise TranscriptError(
-            f"{name} is a binary file, not a transcript",
-            "name a transcript: plain text, Markdown, .docx, .vtt or .srt",
+            f"{name} is a binary file, not a transcript.",
+            "Name a transcript: plain text, Markdown, .docx, .vtt or .srt.",
         )
 
 

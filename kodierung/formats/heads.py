@@ -40,7 +40,8 @@ class Head:
         function: What stood behind a comma.
         words: First character behind label, colon and time.
         time: Time at the start, or None.
-        colon: Whether the label ends with a colon.
+        firm: Whether a colon, or nothing but a time, follows the label; if not, only
+            a label that is certain opens a turn (`I [00:02:55] …`).
     """
 
     line: int
@@ -49,7 +50,7 @@ class Head:
     function: str
     words: int
     time: float | None
-    colon: bool
+    firm: bool
 
 
 def find(text: str, line: int, start: int, end: int) -> Head | None:
@@ -77,8 +78,9 @@ def find(text: str, line: int, start: int, end: int) -> Head | None:
     words = _skip_blanks(text, found.end(), end)
     if time is None:
         time, words = times.leading(text, words, end)
-    colon = found.re is _WITH_COLON
-    return Head(line, label, brackets, function, words, time, colon)
+    alone = mark is not None and mark[0].isdigit()
+    firm = found.re is _WITH_COLON or alone
+    return Head(line, label, brackets, function, words, time, firm)
 
 
 def _is_glued(found: re.Match[str], text: str) -> bool:

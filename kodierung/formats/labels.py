@@ -95,7 +95,7 @@ _HEADER_WORDS = _listed(
     projekt gruppe datum ort zeit dauer beginn ende titel thema untertitel aufnahme
     aufnahmedatum transkription transkript transkribiert transkribientin transkribient
     transkriptionsregeln datei dateiname audio audiodatei interview interviewnummer
-    interviewdatum nummer studie fokusgruppe gruppendiskussion teilnehmende teilnehmer
+    interviewdatum nummer studie fokusgruppe gruppendiskussion teilnehmende
     teilnehmerinnen teilnehmer:innen teilnehmerzahl beteiligte anwesend anwesende
     sprache version kürzel legende zeichenerklärung anonymisiert raum
     uhrzeit länge photos
@@ -196,10 +196,10 @@ def is_label(label: str) -> bool:
     """
     if not 0 < len(label) <= LONGEST_LABEL or len(label.split()) > MOST_WORDS:
         return False
-    if is_code(label):
-        return True
     if label.casefold() in _NOBODY or is_header_word(label):
         return False
+    if is_code(label):
+        return True
     if _FORBIDDEN.search(_ABBREVIATION.sub("", label).strip()) or "," in label:
         return False
     first = label.split()[0].casefold()

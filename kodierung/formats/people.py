@@ -54,10 +54,7 @@ def choose(
         name: The file's name, for places.
         known: Labels that are known to be speakers'.
     """
-    heads = {
-        at: replace(head, label=renamed(head.label, options.aliases))
-        for at, head in found.items()
-    }
+    heads = _candidates(found, options, known)
     counts = Counter(head.label for head in heads.values())
     told = legend.read(
         rows, lambda at: at in heads and _speaks(heads[at], counts, rows)
@@ -200,6 +197,18 @@ def _function(label: str, choice: Choice) -> str | None:
     return choice.functions.get(label)
 
 
+def _candidates(
+    found: Mapping[int, Head], options: ReadOptions, known: frozenset[str]
+) -> dict[int, Head]:
+    """Return the heads under the user's names; without a colon only sure ones."""
+    heads: dict[int, Head] = {}
+    for at, head in found.items():
+        label = renamed(head.label, options.aliases)
+        if head.firm or label in known or labels.is_code(label):
+            heads[at] = replace(head, label=label)
+    return heads
+
+
 def renamed(label: str, aliases: Mapping[str, str]) -> str:
     """Return the name that the user gave a label, or the label itself."""
     folded = {labels.tidy(key).casefold(): value for key, value in aliases.items()}
@@ -214,7 +223,7 @@ def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:
 
 def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
     """Tell whether `Moderation: Anna Berg` stands among a header's other lines."""
-    if len(head.label) < 4 or not labels.is_moderator(head.label):
+    if len(head.label) < 4 or labels.is_numbered(head.label):
         return False
     beside = (head.line - 1, head.line + 1)
     around = [rows[other] for other in beside if 0 <= other < len(rows)]
@@ -228,8 +237,7 @@ def _is_sure(label: str, group: Sequence[Head], known: Iterable[str]) -> bool:
     """Tell whether a label is a speaker's without looking at the others."""
     if label in known or labels.is_code(label):
         return True
-    with_colon = [head for head in group if head.colon or head.time is not None]
-    return len(with_colon) > 1
+    return len(group) > 1
 
 
 def _once(

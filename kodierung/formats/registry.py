@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import PurePath
 from typing import Protocol, cast
@@ -19,7 +20,7 @@ from kodierung.model import Draft
 GROUP = "kodierung.importers"
 
 NO_TRANSCRIPT_HINT = (
-    "a transcript names who speaks at the start of each contribution: "
+    "A transcript names who speaks at the start of each contribution: "
     '"B1: Das war so." or "B1: Das war so. #00:01:23-4#" or '
     '"[00:01:12] TN3 (w): Das war so."'
 )
@@ -58,8 +59,12 @@ class Importer(Protocol):
         """
 
 
-def importers() -> tuple[dict[str, Importer], tuple[Problem, ...]]:
-    """Return the installed formats by name, and warnings about broken ones."""
+@cache
+def importers() -> tuple[Mapping[str, Importer], tuple[Problem, ...]]:
+    """Return the installed formats by name, and warnings about broken ones.
+
+    They are looked up once: a folder of transcripts asks for each of its files.
+    """
     found: dict[str, Importer] = {}
     broken: list[Problem] = []
     for entry in sorted(entry_points(group=GROUP), key=lambda point: point.name):
@@ -136,22 +141,22 @@ def read_transcript(
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise TranscriptError(
-            f"{name} is empty", "check whether the right file was saved"
+            f"{name} is empty.", "Check whether the right file was saved."
         )
     chosen, importer, problems = choose(name, data, format_name)
     draft = importer.read(data, name, options or ReadOptions())
     if not draft.turns:
-        raise TranscriptError(f"nobody speaks in {name}", NO_TRANSCRIPT_HINT)
+        raise TranscriptError(f"Nobody speaks in {name}.", NO_TRANSCRIPT_HINT)
     return chosen, replace(draft, problems=(*problems, *draft.problems))
 
 
 def _named(format_name: str, known: Mapping[str, Importer]) -> Importer:
     """Return the format of that name."""
     if format_name not in known:
-        guess = did_you_mean(format_name, list(known))
-        listed = "formats: " + ", ".join(known)
+        guess = did_you_mean(format_name, list(known)).replace("did", "Did", 1)
+        listed = f"The formats are {', '.join(known)}."
         raise UsageError(
-            f'there is no transcript format "{format_name}"',
+            f'There is no transcript format "{format_name}".',
             f"{guess} {listed}".strip(),
         )
     return known[format_name]
@@ -164,9 +169,10 @@ def _undecided(
     if candidates:
         listed = " or ".join(candidates)
         return TranscriptError(
-            f"{name} may be {listed}", f"say which with --format, e.g. {candidates[0]}"
+            f"{name} may be {listed}.",
+            f"Say which, for instance with --format {candidates[0]}.",
         )
     return TranscriptError(
-        f"{name} is no transcript in a format kodierung knows",
-        f"formats: {', '.join(known)}; say which with --format",
+        f"{name} is no transcript in a format that kodierung knows.",
+        f"The formats are {', '.join(known)}; say which with --format.",
     )

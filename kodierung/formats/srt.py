@@ -83,7 +83,7 @@ def _parse(text: str, name: str) -> tuple[Sequence[srt.Subtitle], list[Problem]]
         )
     if not subtitles:
         raise TranscriptError(
-            f"{name} holds no subtitles",
-            'a subtitle is a line "00:00:01,000 --> 00:00:04,000" with the words below',
+            f"{name} holds no subtitles.",
+            'A subtitle is a line "00:00:01,000 --> 00:00:04,000" with the words below.',
         )
     return subtitles, problems

@@ -108,11 +108,11 @@ def _refusal(name: str, found: Iterable[Head]) -> str:
     """Return the sentence why a text is no transcript."""
     seen = list(dict.fromkeys(head.label for head in found))
     if not seen:
-        return f"{name} is no transcript: no line begins with a speaker's label"
+        return f"{name} is no transcript: no line begins with a speaker's label."
     listed = ", ".join(f'"{label}:"' for label in seen[:5])
     return (
         f"{name} is no transcript: nobody takes turns in it, and what stands before a "
-        f"colon looks like no speaker ({listed})"
+        f"colon looks like no speaker ({listed})."
     )
 
 

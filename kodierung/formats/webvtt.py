@@ -43,7 +43,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     draft = cues.read(found, _notes(settled), name, options)
     lost = settled.count("-->") - max(cue.number for cue in found)
     if lost > 0:
-        message = f"{lost} cues have a faulty time and are left out"
+        message = f"cues left out because of a faulty time: {lost}"
         problem = Problem(name, message, "mend their times", "warning")
         draft = replace(draft, problems=(problem, *draft.problems))
     return replace(draft, encoding=used)
@@ -57,8 +57,8 @@ def _cues(text: str, name: str) -> Iterator[Cue]:
         captions = webvtt.from_string(text).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
         raise TranscriptError(
-            f"{name} is no WebVTT file: it does not begin with WEBVTT",
-            "write WEBVTT into its first line, or name the format with --format",
+            f"{name} is no WebVTT file: it does not begin with WEBVTT.",
+            "Write WEBVTT into its first line, or name the format with --format.",
         ) from None
     for number, caption in enumerate(captions, start=1):
         start, end = times.seconds(str(caption.start)), times.seconds(str(caption.end))
@@ -88,10 +88,10 @@ def _without_cues(text: str, name: str) -> TranscriptError:
     """Return the error for a file without a single cue."""
     if _COMMAS.search(text):
         return TranscriptError(
-            f"{name} has commas in its times, and WebVTT wants full stops",
-            "write 00:00:01.000 instead of 00:00:01,000, or rename the file to .srt",
+            f"{name} has commas in its times, and WebVTT wants full stops.",
+            "Write 00:00:01.000 instead of 00:00:01,000, or rename the file to .srt.",
         )
     return TranscriptError(
-        f"{name} holds no cues",
-        'a cue is a line "00:00:01.000 --> 00:00:04.000" with the words below it',
+        f"{name} holds no cues.",
+        'A cue is a line "00:00:01.000 --> 00:00:04.000" with the words below it.',
     )

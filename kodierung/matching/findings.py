@@ -50,11 +50,11 @@ def merged(findings: Iterable[Finding], explainer: Explainer) -> list[Finding]:
     groups: list[list[Finding]] = []
     ordered = sorted(findings, key=lambda f: (f.code, f.start, -f.end))
     for finding in ordered:
-        group = next((g for g in reversed(groups) if _contains(g[0], finding)), None)
-        if group is None:
-            groups.append([finding])
+        # Passages that hold no other end later the later they begin: the last decides.
+        if groups and _contains(groups[-1][0], finding):
+            groups[-1].append(finding)
         else:
-            group.append(finding)
+            groups.append([finding])
     return [_one(group, explainer) for group in groups]
 
 

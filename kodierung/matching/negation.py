@@ -9,7 +9,7 @@ own `nicht`; (6) in `Ich glaube nicht, dass …` what is believed is negated too
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from kodierung.matching.index import TurnIndex
 from kodierung.matching.language import NegationWords
@@ -74,33 +74,40 @@ class TurnNegation:
         reach: int,
     ) -> None:
         self._index = index
-        self._cues = cues
-        self._before_nouns = before_nouns
-        self._carried = carried
         self._reach = reach
+        self._cues: dict[int, list[Hit]] = {}
+        self._before_nouns: dict[int, list[Hit]] = {}
+        for cue in cues:
+            clause = index.clauses[cue.tokens[0]]
+            self._cues.setdefault(clause, []).append(cue)
+            if clause in carried:
+                self._cues.setdefault(carried[clause], []).append(cue)
+        for cue in before_nouns:
+            clause = index.clauses[cue.tokens[0]]
+            self._before_nouns.setdefault(clause, []).append(cue)
 
     def of(self, tokens: Collection[int]) -> tuple[Hit, ...]:
         """Return the cues that bear on the matched tokens; an odd number negates."""
-        clauses = self._index.clauses_of(tokens)
-        own = set(tokens)
+        taken = set(tokens)
         bearing: list[Hit] = []
-        for cue in (*self._cues, *self._before_nouns):
-            if own.isdisjoint(cue.tokens) and self._bears(cue, own, clauses):
-                own.update(cue.tokens)
+        for cue in self._in_reach(tokens):
+            if taken.isdisjoint(cue.tokens):
+                taken.update(cue.tokens)
                 bearing.append(cue)
         return tuple(sorted(bearing, key=lambda cue: cue.tokens))
 
-    def _bears(
-        self, cue: Hit, tokens: Collection[int], clauses: Collection[int]
-    ) -> bool:
-        clause = self._index.clauses[cue.tokens[0]]
-        if cue in self._before_nouns:
-            return clause in clauses and any(
-                token > cue.tokens[-1]
-                and self._index.between(cue.tokens[-1], token) < self._reach
-                for token in tokens
-            )
-        return clause in clauses or self._carried.get(clause) in clauses
+    def _in_reach(self, tokens: Collection[int]) -> Iterator[Hit]:
+        clauses = sorted(self._index.clauses_of(tokens))
+        for clause in clauses:
+            yield from self._cues.get(clause, ())
+        for clause in clauses:
+            for cue in self._before_nouns.get(clause, ()):
+                if any(self._right_after(cue, token) for token in tokens):
+                    yield cue
+
+    def _right_after(self, cue: Hit, token: int) -> bool:
+        last = cue.tokens[-1]
+        return token > last and self._index.between(last, token) < self._reach
 
 
 def _found(terms: Iterable[Term], index: TurnIndex, gap: int) -> list[Hit]:

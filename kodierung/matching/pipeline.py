@@ -7,11 +7,10 @@ again. What the parts find lies in `doc.user_data` as plain lists, one value per
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 import numpy
 import spacy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -48,8 +47,8 @@ class _SentencePart:
         starts = self._ends.starts(doc, doc.user_data[KINDS])
         doc.user_data[STARTS] = starts
         # Setting `token.is_sent_start` looks at the whole doc each time.
-        signs = numpy.where(numpy.array(starts, dtype=bool), 1, -1)
-        doc.from_array([SENT_START], signs.astype("uint64").reshape(-1, 1))
+        signs: Any = numpy.where(numpy.array(starts, dtype=bool), 1, -1)
+        doc.from_array(["SENT_START"], signs.astype("uint64").reshape(-1, 1))
         return doc
 
 

@@ -9,6 +9,7 @@ words around it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ from spacy.matcher import Matcher
 from kodierung.matching.index import TurnIndex
 from kodierung.matching.terms import Hit, Term, TermCompiler, occurrences
 from kodierung.model import Rule
+
+# How many occurrences of a term on either side of another are tried.
+_AROUND = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,7 @@ def _around(
     chosen = [anchor]
     for hits in others:
         taken = {token for hit in chosen for token in hit.tokens}
-        near = sorted(hits, key=lambda hit: abs(hit.tokens[0] - anchor.tokens[0]))
-        for hit in near:
+        for hit in _nearest(hits, anchor):
             if taken.isdisjoint(hit.tokens) and _together([*chosen, hit], rule, index):
                 chosen.append(hit)
                 break
@@ -158,6 +161,13 @@ def _around(
         return None
     ordered = tuple(sorted(chosen, key=lambda hit: hit.tokens))
     return Match(ordered, tuple(sorted(t for hit in ordered for t in hit.tokens)))
+
+
+def _nearest(hits: list[Hit], anchor: Hit) -> list[Hit]:
+    """Return the hits around the anchor, the nearest first."""
+    at = bisect_left(hits, anchor.tokens, key=lambda hit: hit.tokens)
+    around = hits[max(at - _AROUND, 0) : at + _AROUND]
+    return sorted(around, key=lambda hit: abs(hit.tokens[0] - anchor.tokens[0]))
 
 
 def _together(hits: list[Hit], rule: Rule, index: TurnIndex) -> bool:

@@ -7,6 +7,7 @@ holds every key that satisfies it; a concept with phrases in it gives several se
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -201,9 +202,9 @@ class _Search:
 
     def _near(self, last: int, slot: frozenset[str]) -> Iterator[int]:
         index = self.index
-        for token in index.find(slot):
-            if token <= last:
-                continue
+        places = index.find(slot)
+        for at in range(bisect_right(places, last), len(places)):
+            token = places[at]
             if (
                 index.between(last, token) > self.gap
                 or index.sentences[token] != index.sentences[last]

@@ -90,7 +90,7 @@ class Store(Reading):
             # Alembic takes longer to import than everything else here together.
             from kodierung.store.upgrade import upgrade  # noqa: PLC0415
 
-            copy = upgrade(path, timeout)
+            copy = upgrade(path, revision, timeout)
         return cls(engine, path, copy)
 
     def close(self) -> None:

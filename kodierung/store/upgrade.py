@@ -19,11 +19,12 @@ from kodierung.store.faults import DATABASE_ERRORS, explain
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(path: Path, timeout: float) -> Path | None:
+def upgrade(path: Path, revision: str, timeout: float) -> Path | None:
     """Copy the database, then bring it up to date, all or nothing.
 
     Args:
         path: The database.
+        revision: The migration it is at.
         timeout: Seconds to wait for another writer.
 
     Returns:
@@ -33,6 +34,13 @@ def upgrade(path: Path, timeout: float) -> Path | None:
         StoreError: If a newer kodierung made it, or it cannot be upgraded.
     """
     config = configuration()
+    scripts = ScriptDirectory.from_config(config).walk_revisions()
+    if revision not in {script.revision for script in scripts}:
+        raise StoreError(
+            f"The study was made by a newer kodierung than this one: {path}",
+            "Nothing was changed. Bring kodierung up to date: "
+            "pip install --upgrade kodierung",
+        )
     engine = make_engine(path, "rw", timeout)
     try:
         with immediate(engine.connect()) as connection:
@@ -40,7 +48,7 @@ def upgrade(path: Path, timeout: float) -> Path | None:
             # SQLite heeds this only before the transaction begins.
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
             with connection.begin():
-                return _upgrade(connection, config, path)
+                return _upgrade(connection, config, path, revision)
     except DATABASE_ERRORS as error:
         raise explain(error, path) from error
 
@@ -52,21 +60,13 @@ def configuration() -> Config:
     return config
 
 
-def _upgrade(connection: Connection, config: Config, path: Path) -> Path | None:
+def _upgrade(
+    connection: Connection, config: Config, path: Path, revision: str
+) -> Path | None:
     current = MigrationContext.configure(connection).get_current_revision()
-    if current == tables.REVISION:
+    if current == tables.REVISION:  # while this process waited for the lock
         return None
-    known = {
-        script.revision
-        for script in ScriptDirectory.from_config(config).walk_revisions()
-    }
-    if current not in known:
-        raise StoreError(
-            f"The study was made by a newer kodierung than this one: {path}",
-            "Nothing was changed. Bring kodierung up to date: "
-            "pip install --upgrade kodierung",
-        )
-    copy = _copy(path, current)
+    copy = _copy(path, revision)
     try:
         config.attributes["connection"] = connection
         command.upgrade(config, tables.REVISION)

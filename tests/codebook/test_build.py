@@ -346,7 +346,8 @@ def test_each_fault_is_told_with_its_line(
             "tests:\n  - text: a\n    not:\n      - traeger.kontakt.promote\n",
             (
                 "33",
-                'unknown code "traeger.kontakt.promote" (did you mean "traeger.kontakt.promoting"?)',
+                'unknown code "traeger.kontakt.promote" '
+                '(did you mean "traeger.kontakt.promoting"?)',
             ),
         ),
         (

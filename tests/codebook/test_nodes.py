@@ -59,6 +59,15 @@ def test_lines_are_those_of_keys_and_entries() -> None:
     assert root.line_of(("a", "b", 7)) == 2
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_counted_as_editors_count_them(sign: str) -> None:
+    text = f'a: "x{sign}y"\nb:\n  - x\n  - c\n'
+    root = read_nodes(text.encode(), Faults("f"))
+    assert root is not None
+    assert [root.line_of(path) for path in [("b",), ("b", 1)]] == [2, 4]
+    assert read(f"{text} d: x\n")[1][0].startswith("b.yaml:5: this line is not")
+
+
 def test_duplicate_keys_are_told_all_and_with_both_lines() -> None:
     value, problems = read("a: 1\nb: {x: 1, x: 2}\na: 2\n")
     assert value == {"a": "1", "b": {"x": "1"}}

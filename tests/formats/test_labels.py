@@ -34,7 +34,11 @@ def test_names_are_labels_but_no_codes(label):
         *("Das Erste ist", "Drittens", "Und", "Aber", "Klar ist", "Nächster Redner"),
         *("Ich sage Ihnen", "Fakt ist", "Datum", "Teilnehmende", "anna", "12", ""),
         *("(Zuruf von der AfD", "Ja, genau", "Gut. Dann", "Er sagte „ja", "title"),
-        *("Ein Satz mit mehr als sechs Wörtern darin", "A" * 64, "Frau Berg hat gesagt"),
+        *(
+            "Ein Satz mit mehr als sechs Wörtern darin",
+            "A" * 64,
+            "Frau Berg hat gesagt",
+        ),
     ],
 )
 def test_sentences_and_header_words_are_no_labels(words):
@@ -53,7 +57,9 @@ def test_moderators_are_known_by_their_label(label):
     assert labels.is_moderator(label)
 
 
-@pytest.mark.parametrize("label", ["i", "M", "M1", "Ina", "Inge", "Modeste", "B1", "IP1"])
+@pytest.mark.parametrize(
+    "label", ["i", "M", "M1", "Ina", "Inge", "Modeste", "B1", "IP1"]
+)
 def test_others_are_no_moderators(label):
     assert not labels.is_moderator(label)
 

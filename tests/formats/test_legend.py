@@ -4,7 +4,9 @@ from kodierung.formats import legend
 
 
 def read(text):
-    return legend.read(text.split("\n"), lambda index: text.split("\n")[index] == "I: Los.")
+    return legend.read(
+        text.split("\n"), lambda index: text.split("\n")[index] == "I: Los."
+    )
 
 
 @pytest.mark.parametrize(
@@ -17,11 +19,23 @@ def read(text):
         (
             "Teilnehmende: B1 = Geschäftsführung einer gemeinnützigen\n"
             "Gesellschaft; B2 = Leitung",
-            {"B1": "Geschäftsführung einer gemeinnützigen Gesellschaft", "B2": "Leitung"},
+            {
+                "B1": "Geschäftsführung einer gemeinnützigen Gesellschaft",
+                "B2": "Leitung",
+            },
         ),
-        ("Teilnehmer:innen:\nB1 = Leitung\nB2 = Fachkraft", {"B1": "Leitung", "B2": "Fachkraft"}),
-        ("Teilnehmende:\n- B1: Leitung\n- B2: Fachkraft", {"B1": "Leitung", "B2": "Fachkraft"}),
-        ("Teilnehmende: B1: Leitung; B2: Fachkraft", {"B1": "Leitung", "B2": "Fachkraft"}),
+        (
+            "Teilnehmer:innen:\nB1 = Leitung\nB2 = Fachkraft",
+            {"B1": "Leitung", "B2": "Fachkraft"},
+        ),
+        (
+            "Teilnehmende:\n- B1: Leitung\n- B2: Fachkraft",
+            {"B1": "Leitung", "B2": "Fachkraft"},
+        ),
+        (
+            "Teilnehmende: B1: Leitung; B2: Fachkraft",
+            {"B1": "Leitung", "B2": "Fachkraft"},
+        ),
         ("TN: B1 (Leitung), B2 (Fachkraft)", {"B1": "Leitung", "B2": "Fachkraft"}),
         ("Teilnehmende: B1, B2; I", {"B1": "", "B2": "", "I": ""}),
         ("I = Interviewer", {"I": "Interviewer"}),

@@ -21,7 +21,9 @@ def test_marks_are_seconds(mark, seconds):
     assert times.lone(f"  {mark} ") == seconds
 
 
-@pytest.mark.parametrize("line", ["", "Ja [00:01:12]", "[00:61]", "8", "#1:2#", "12:345"])
+@pytest.mark.parametrize(
+    "line", ["", "Ja [00:01:12]", "[00:61]", "8", "#1:2#", "12:345"]
+)
 def test_other_lines_are_no_lone_marks(line):
     assert times.lone(line) is None
 

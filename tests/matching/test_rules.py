@@ -114,3 +114,18 @@ def test_where_excludes_only_another_value(rule, codebook, transcript):
     assert number(perspective="traeger") == 1
     assert number(perspective="jobcenter") == 0
     assert number() == 1
+
+
+def test_a_very_long_turn_takes_no_long_time(suggest, rule):
+    from time import process_time
+
+    words = "Wir kennen unsere Kunden nicht und reden mit dem Träger. " * 4000
+    begun = process_time()
+    found = suggest(
+        words,
+        rule("kennen <kunde>", id="a"),
+        rule(("reden", "Träger"), id="b", within="sentence", none=("Geld",)),
+        rule(("reden", "<kunde>"), id="c", within=12),
+    )
+    assert len(found) == 4000
+    assert process_time() - begun < 20

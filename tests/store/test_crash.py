@@ -98,8 +98,10 @@ def test_a_killed_process_leaves_whole_transactions(tmp_path: Path) -> None:
 
 
 def test_the_second_writer_waits(store: Store, make: Make) -> None:
-    process = start(LOCKER, store.path, 0.5)
+    process = start(LOCKER, store.path, 1)
+    began = time.monotonic()
     with store.writing("code add") as change:
+        assert time.monotonic() - began > 0.1
         change.add_coding(make["coding"]())
     assert process.wait() == 0
     process.communicate()

@@ -160,7 +160,7 @@ def test_without_a_copy_there_is_no_upgrade(
 ) -> None:
     newer(NEXT)
     write_protected(store.path.parent)
-    with pytest.raises(StoreError, match="has to be copied before"):
+    with pytest.raises(StoreError, match="has to be copied before|cannot be written"):
         Store.open(store.path)
 
 
@@ -174,3 +174,12 @@ def test_an_upgrade_waits_for_another_writer(
     ):
         Store.open(store.path, timeout=0.05)
     assert not store.path.with_name("kodierung.db.backup-0001").exists()
+
+
+def test_who_waited_while_another_upgraded_has_nothing_to_do(
+    store: Store, newer: Callable[[str], None]
+) -> None:
+    newer(NEXT)
+    Store.open(store.path).close()
+    assert upgrade.upgrade(store.path, "0001", timeout=1) is None
+    assert len(list(store.path.parent.glob("kodierung.db.backup*"))) == 1

@@ -49,7 +49,7 @@ class _Shown:
     """A passage as it is shown beneath the table."""
 
     anchor: str
-    source: tuple[str, ...]
+    source: str
     code: str
     memo: str
     turns: tuple[_Turn, ...]
@@ -191,7 +191,7 @@ def _shown(passage: Passage, anchor: str, placed: PlacedCell, matrix: Matrix) ->
     code = own_code(passage, placed.cell, matrix)
     return _Shown(
         anchor=anchor,
-        source=tuple(part for part in source if part),
+        source=" · ".join(part for part in source if part),
         code="" if passage.code == placed.cell.code else code,
         memo=passage.memo,
         turns=_turns(passage),

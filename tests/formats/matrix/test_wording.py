@@ -94,12 +94,3 @@ def test_speakers_are_named_with_their_functions(nasty: Matrix, published: Matri
 )
 def test_every_language_has_a_tag_that_programs_know(language, tag):
     assert wording.tag(language) == tag
-
-
-def test_both_languages_say_different_words():
-    same = {
-        name
-        for name in wording.GERMAN.__dataclass_fields__
-        if getattr(wording.GERMAN, name) == getattr(wording.ENGLISH, name)
-    }
-    assert same == {"code", "memo", "matrix_sheet"}

@@ -1,0 +1,112 @@
+import pytest
+
+from kodierung.errors import TranscriptError
+from kodierung.formats import webvtt
+from kodierung.formats.registry import ReadOptions
+
+
+def read(body, head="WEBVTT\n\n", **options):
+    return webvtt.read((head + body).encode(), "a.vtt", ReadOptions(**options))
+
+
+def said(draft):
+    return [
+        (one.speaker, draft.text[one.start : one.end], one.start_time, one.end_time)
+        for one in draft.turns
+    ]
+
+
+def test_voices():
+    draft = read(
+        "1\n00:01.000 --> 00:02.500\n<v I>Los &amp; auf</v>\n\n"
+        "00:00:03.000 --> 00:00:04.000\n<v.laut B1>Ja\nund <i>nein</i>\n\n"
+        "00:00:04.000 --> 00:00:05.250\n<v B1>weiter\n"
+    )
+    assert said(draft) == [
+        ("I", "Los & auf", 1.0, 2.5),
+        ("B1", "Ja und nein weiter", 3.0, 5.25),
+    ]
+    assert draft.text == "I: Los & auf\n\nB1: Ja und nein weiter\n"
+    assert [one.kind for one in draft.speakers] == ["moderator", "participant"]
+
+
+def test_two_voices_in_one_cue():
+    draft = read("00:01.000 --> 00:02.000\n<v Berg, Anna>Ja.</v> <v Ben>Nein.</v>\n")
+    assert said(draft) == [("Berg, Anna", "Ja.", 1.0, 2.0), ("Ben", "Nein.", 1.0, 2.0)]
+
+
+def test_a_cue_without_a_voice_goes_on_with_the_last_speaker():
+    draft = read(
+        "00:01.000 --> 00:02.000\n<v B1>Ja\n\n00:02.000 --> 00:03.000\nund\n\n"
+        "00:03.000 --> 00:04.000\n<v B2>Nein\n"
+    )
+    assert said(draft) == [("B1", "Ja und", 1.0, 3.0), ("B2", "Nein", 3.0, 4.0)]
+
+
+def test_doubtful_words_in_angle_brackets_stay():
+    draft = read(
+        "00:01.000 --> 00:02.000\n<v B1>Das <[?]> war <n(lacht)> <00:01.500>so\n"
+    )
+    assert said(draft)[0][1] == "Das <[?]> war <n(lacht)> so"
+
+
+def test_names_inside_the_cues():
+    draft = read(
+        "1\n00:01.000 --> 00:02.000\nAnna Berg: Los\n\n2\n00:02.000 --> 00:03.000\n"
+        "Anna Berg: und\n\n3\n00:03.000 --> 00:04.000\nBen: Ja\n",
+        moderators=("Anna Berg",),
+    )
+    assert said(draft) == [("Anna Berg", "Los und", 1.0, 3.0), ("Ben", "Ja", 3.0, 4.0)]
+    assert draft.speakers[0].kind == "moderator"
+    assert draft.problems == ()
+
+
+def test_nobody_named():
+    draft = read("00:01.000 --> 00:02.000\nLos\n\n00:02.000 --> 00:03.000\nJa\n")
+    assert said(draft) == [("?", "Los Ja", 1.0, 3.0)]
+    assert "no speakers are named" in draft.problems[0].message
+
+
+def test_comments_above_the_cues_are_the_header():
+    draft = read(
+        "00:01.000 --> 00:02.000\n<v A>Los\n\nNOTE später\n\n"
+        "00:02.000 --> 00:03.000\n<v B>Ja\n",
+        head="WEBVTT - Gruppe 1\n\nNOTE\nTeilnehmende: A = Moderation; B = Leitung\n\n",
+    )
+    assert draft.notes == ("Gruppe 1", "Teilnehmende: A = Moderation; B = Leitung")
+    assert [(one.kind, one.function) for one in draft.speakers] == [
+        ("moderator", "Moderation"),
+        ("participant", "Leitung"),
+    ]
+    assert draft.text.startswith("Gruppe 1\n\nTeilnehmende: ")
+
+
+def test_aliases_are_for_voices_too():
+    draft = read(
+        "00:01.000 --> 00:02.000\n<v Berg, Anna>Ja\n", aliases={"Berg, Anna": "B1"}
+    )
+    assert draft.turns[0].speaker == "B1"
+
+
+def test_commas_in_the_times_are_named():
+    with pytest.raises(TranscriptError, match="commas in its times") as caught:
+        read("00:00:01,000 --> 00:00:02,000\nLos\n")
+    assert ".srt" in caught.value.hint
+
+
+@pytest.mark.parametrize("body", ["", "NOTE nichts\n"])
+def test_a_file_without_cues_is_refused(body):
+    with pytest.raises(TranscriptError, match="holds no cues"):
+        read(body)
+
+
+def test_a_file_without_its_first_line_is_refused():
+    with pytest.raises(TranscriptError, match="does not begin with WEBVTT"):
+        read("00:01.000 --> 00:02.000\nLos\n", head="")
+
+
+def test_cues_that_are_left_out_are_counted():
+    draft = read(
+        "00:01.000 --> 00:02.000\n<v I>Los\n\n00:xx.000 --> 00:03.000\n<v B>Ja\n"
+    )
+    assert "faulty time: 1" in draft.problems[0].message
