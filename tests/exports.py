@@ -1,7 +1,7 @@
 """Make `exports/` from the example study, or compare it with what the study gives.
 
-`python -m tests.exports write|compare`. Office files are compared by the content of their
-parts, because packing differs between versions of the compression library.
+`python -m tests.exports write|compare`. Office files are compared by the content of
+their parts, because packing differs between versions of the compression library.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def main(task: str) -> int:
             return 0
         found = differences(made, EXPORTS)
     for line in found:
-        print(line, "(just exports makes them anew)", file=sys.stderr)
+        sys.stderr.write(f"{line} (just exports makes them anew)\n")
     return 1 if found else 0
 
 

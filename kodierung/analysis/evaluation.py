@@ -42,9 +42,14 @@ class Comparison:
 
 
 def compare(suggestions: Iterable[Suggestion], codings: Iterable[Coding]) -> Comparison:
-    """Count how suggestions and one coder's codings meet."""
-    suggested = list(suggestions)
+    """Count how suggestions and one coder's codings meet.
+
+    Suggestions for codes that the coder never used are left out: she may have worked
+    with a part of the codebook only, and they say nothing about agreement with her.
+    """
     coded = list(codings)
+    used = {coding.code for coding in coded}
+    suggested = [s for s in suggestions if s.code in used]
     by_place: dict[tuple[str, str], list[Coding]] = defaultdict(list)
     for coding in coded:
         by_place[coding.transcript, coding.code].append(coding)

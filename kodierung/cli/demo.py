@@ -32,16 +32,16 @@ def demo(
     with progress_line() as progress:
         report = workflow.demo(target, say, progress)
     found = report.comparison
+    say(f"Suggested {report.suggestions} passages, each with its rule and reason.")
     say(
-        f"Suggested {found.suggestions} passages; {found.suggestions_met} of them "
-        f"({found.precision:.0%}) meet a coding of coder {workflow.CODER}, and "
-        f"{found.codings_met} of her {found.codings} codings ({found.recall:.0%}) "
-        "were among the suggestions."
+        f"Against coder {workflow.CODER}: of {found.suggestions} suggestions for codes "
+        f"she used, {found.suggestions_met} ({found.precision:.0%}) meet one of her "
+        f"codings; of her {found.codings} codings, {found.codings_met} "
+        f"({found.recall:.0%}) were suggested."
     )
     say(
-        f"Imported coder {workflow.CODER}'s {report.codings} codings; "
-        f"{report.settled} suggestions are recorded as decided by them, "
-        f"{found.suggestions - report.settled} stay open."
+        f"Imported her {report.codings} codings; {report.settled} suggestions are "
+        f"recorded as decided by them, {report.suggestions - report.settled} stay open."
     )
     print_matrix(report.matrix)
     exports = report.project.exports

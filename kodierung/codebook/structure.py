@@ -55,7 +55,7 @@ _NEVER_EMPTY = frozenset({"perspectives", "themes", "values"})
 # Keys beneath which nothing has a name that other entries use.
 _LEAVES = frozenset(
     {"definition", "include", "exclude", "examples", "counterexamples", "color"}
-    | {"statement", "where", "caption", "columns", "match", "who", "codes", "not"}
+    | {"statement", "where", "caption", "columns", "match"}
 )
 # What stands in for a required text, so that the rest can be checked.
 _REQUIRED = {
@@ -242,7 +242,9 @@ def describe(root: Node, path: KeyPath) -> str:
 def _names_lost(path: KeyPath, detail: ErrorDetails) -> bool:
     """Tell whether mending may lose something that another entry names."""
     key = _key_name(path)
-    if "match" in path or key in _LEAVES or key in _REQUIRED or key == "id":
+    if path[0] == "tests" or "match" in path:
+        return False
+    if key in _LEAVES or key in _REQUIRED or key == "id":
         return False
     whole = detail["type"] in ("model_type", "model_attributes_type", "dict_type")
     return whole or not isinstance(detail["input"], str)

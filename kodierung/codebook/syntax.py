@@ -38,11 +38,14 @@ class _Stumble:
 
 
 def editor_lines(text: str) -> list[int]:
-    """Return, for each line as YAML counts, its number as an editor counts."""
+    """Return, for each line as YAML counts, its number as an editor counts.
+
+    The end of the text counts as a line of its own, as it does for the parser in C.
+    """
     lines = [1]
     for found in _BREAK.finditer(text):
         lines.append(lines[-1] + (found[0] == "\n"))
-    return lines
+    return [*lines, lines[-1]]
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
@@ -55,7 +58,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
     mark: Any = error.problem_mark or error.context_mark
     context: Any = error.context_mark or mark
     lines = editor_lines(text)
-    line = _BREAK.split(text)[mark.line]
+    line = [*_BREAK.split(text), ""][mark.line]
     stumble = _Stumble(
         lines[mark.line],
         lines[context.line],
@@ -120,7 +123,8 @@ def _open_quotation(stumble: _Stumble) -> Explained:
 
 
 def _open_bracket(stumble: _Stumble) -> Explained:
-    bracket = "{" if "flow mapping" in stumble.within else "["
+    mapping = "flow mapping" in stumble.within or stumble.before.endswith("{")
+    bracket = "{" if mapping else "["
     return (
         stumble.since,
         f'a bracket "{bracket}" is opened here and not closed as it should be',

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kodierung.errors import Problem
-from kodierung.formats import heads, labels, people
+from kodierung.formats import acceptance, heads, labels, people
 from kodierung.formats.heads import Head
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
@@ -85,7 +85,7 @@ def _by_line(cue: Cue) -> list[Cue]:
 
 def _named(
     pieces: Sequence[Cue], notes: Sequence[str], name: str, options: ReadOptions
-) -> tuple[list[Cue], people.Choice]:
+) -> tuple[list[Cue], acceptance.Choice]:
     """Give each piece its speaker: from the voice, or from a label in its words."""
     rows = [*notes, "", *(piece.text for piece in pieces)]
     found: dict[int, Head] = {}
@@ -97,7 +97,7 @@ def _named(
     # Where most cues begin with a name, those that occur once are names as well.
     mostly = 2 * len(found) > len({piece.number for piece in pieces})
     known = frozenset(head.label for head in found.values()) if mostly else frozenset()
-    choice = people.choose(rows, found, options, name, known)
+    choice = acceptance.choose(rows, found, options, name, known)
     named: list[Cue] = []
     for index, piece in enumerate(pieces, start=len(notes) + 1):
         accepted = choice.heads.get(index)
@@ -105,7 +105,7 @@ def _named(
             words = piece.text[accepted.words :]
             named.append(replace(piece, text=words, voice=accepted.label))
         elif piece.voice not in (None, labels.UNNAMED):
-            voice = people.renamed(labels.tidy(piece.voice or ""), options.aliases)
+            voice = acceptance.renamed(labels.tidy(piece.voice or ""), options.aliases)
             named.append(replace(piece, voice=voice or labels.UNNAMED))
         else:
             named.append(piece)

@@ -134,7 +134,7 @@ def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     except UnicodeError as fault:
         at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
         raise TranscriptError(
-            f"{name} cannot be read as {encoding}: line {_line(data, at)} does not fit.",
+            f"{name} is no {encoding} text: line {_line(data, at)} does not fit.",
             "Name another encoding with --encoding, or save the file as UTF-8.",
         ) from None
     if "\0" in text:

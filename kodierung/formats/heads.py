@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from kodierung.formats import labels, times
 
 _BLANK = r"[^\S\n]*"
+_DECORATION = r"(?:[^\S\n]|\*)*"
 _BEFORE = rf"(?P<before>{times.HASHED}|{times.BRACKETED}|{times.ROUND}|{times.BARE})"
 _AFTER = rf"(?P<after>{times.HASHED}|{times.BRACKETED}|{times.ROUND})"
 # The colon of "Moderator:in" is part of the label when the label's own colon follows.
 _GENDERED = r"in(?:nen)?\b[ \d]{0,4}(?:\([^()\n]*\))?\**:"
 _LABEL = rf"(?P<label>[^\s:*#>|](?:[^:*\n]|:(?={_GENDERED})){{0,140}}?)"
 _WITH_COLON = re.compile(
-    rf"{_BLANK}\**{_BLANK}(?:{_BEFORE}{_BLANK})?(?:\[T\d+\]{_BLANK})?\**{_BLANK}{_LABEL}"
-    rf"{_BLANK}\**{_BLANK}(?:{_AFTER}{_BLANK})?\**{_BLANK}:(?!{_GENDERED})\**"
-    r"(?:\{:[^}\n]*\})?"
+    rf"(?:{_BEFORE}{_DECORATION})?(?:\[T\d+\]{_DECORATION})?{_LABEL}"
+    rf"{_DECORATION}(?:{_AFTER}{_DECORATION})?:(?!{_GENDERED})\**(?:\{{:[^}}\n]*\}})?"
 )
 _WITH_TIME = re.compile(
-    rf"{_BLANK}\**{_LABEL}{_BLANK}(?P<after>{times.HASHED}|{times.BRACKETED}"
+    rf"{_LABEL}{_DECORATION}(?P<after>{times.HASHED}|{times.BRACKETED}"
     rf"|(?<=  ){times.BARE}{_BLANK}(?=\n|$)|(?<=\t){times.BARE}{_BLANK}(?=\n|$))\**"
 )
+_START = re.compile(_DECORATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,11 @@ def find(text: str, line: int, start: int, end: int) -> Head | None:
     """
     # No label is that long; the limit keeps lines of megabytes cheap.
     limit = min(end, start + 250)
-    found = _WITH_COLON.match(text, start, limit)
+    decoration = _START.match(text, start, limit)
+    begin = decoration.end() if decoration else start
+    found = _WITH_COLON.match(text, begin, limit)
     if found is None or _is_glued(found, text):
-        found = _WITH_TIME.match(text, start, limit)
+        found = _WITH_TIME.match(text, begin, limit)
     if found is None:
         return None
     label, brackets = labels.without_brackets(labels.tidy(found["label"]))

@@ -31,7 +31,9 @@ _EQUALS = re.compile(
 )
 _COLON = re.compile(r"\s*([^:;,]{1,30}?)\s*:\s*([^:;,]+?)\s*(?:[;,]|$)")
 _BRACKET = re.compile(r"\s*([^;,()=:]{1,30}?)\s*\(([^()]+)\)\s*(?:[;,]|$)")
-_BULLET = re.compile(r"\s*[-*•]\s+\**([^:=]{1,40}?)\**\s*[:=]\**\s*(.+)")
+_BULLET = re.compile(
+    r"\s*[-*•]\s+\*{0,2}([^\s:=*][^:=*]{0,39})\*{0,2}[:=]\*{0,2}\s*(.+)"
+)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _STARTS_ENTRY = re.compile(rf"\s*{_LABEL}\s*=|\s*[-*•]\s")
 _RESPONDENT = re.compile(
@@ -123,7 +125,7 @@ def _opened(lines: Sequence[str]) -> list[Entry]:
 
 def _line_entries(line: str) -> Iterator[Entry]:
     """Read a line that is a legend by itself."""
-    bullet = _BULLET.match(line)
+    bullet = _BULLET.match(line[:_LONGEST])
     if bullet and labels.is_code(labels.tidy(bullet[1])):
         yield from _checked([(bullet[1], bullet[2])])
         return

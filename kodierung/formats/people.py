@@ -1,86 +1,16 @@
-"""Who speaks: which labels are people, who moderates, what their functions are."""
+"""Who the people are: who moderates, what their functions are, what looks odd."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from kodierung.errors import Problem
-from kodierung.formats import labels, legend
-from kodierung.formats.heads import Head
+from kodierung.formats import labels
+from kodierung.formats.acceptance import Choice
 from kodierung.formats.legend import Legend
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Speaker, SpeakerKind, Turn
-
-ByLabel = Mapping[str, Sequence[Head]]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Which heads open turns.
-
-    Attributes:
-        heads: The accepted heads by line, their labels as they are to be shown.
-        functions: What stood behind a label in brackets or after a comma, by label.
-        legend: What the header tells.
-        is_conversation: Whether these are people who take turns.
-        problems: Warnings about labels that were doubtful.
-    """
-
-    heads: Mapping[int, Head]
-    functions: Mapping[str, str]
-    legend: Legend
-    is_conversation: bool
-    problems: tuple[Problem, ...]
-
-
-def choose(
-    rows: Sequence[str],
-    found: Mapping[int, Head],
-    options: ReadOptions,
-    name: str,
-    known: frozenset[str] = frozenset(),
-) -> Choice:
-    """Decide which of the lines that look like a turn's beginning are one.
-
-    A code (`B1`), a moderator's word, and a label of the legend count at once; a name
-    counts when it occurs twice, or once among names of the same form.
-
-    Args:
-        rows: The lines.
-        found: The heads by line.
-        options: Moderators and aliases.
-        name: The file's name, for places.
-        known: Labels that are known to be speakers'.
-    """
-    heads = _candidates(found, options, known)
-    counts = Counter(head.label for head in heads.values())
-    told = legend.read(
-        rows, lambda at: at in heads and _speaks(heads[at], counts, rows)
-    )
-    left = [
-        head
-        for at, head in heads.items()
-        if at not in told.lines and not _is_metadata(head, rows)
-    ]
-    grouped: dict[str, list[Head]] = defaultdict(list)
-    for head in left:
-        grouped[head.label].append(head)
-    known |= {*told.functions, *options.moderators, *options.aliases.values()}
-    sure = {label for label, group in grouped.items() if _is_sure(label, group, known)}
-    once, problems = _once(grouped, sure, known, name, rows)
-    accepted = [head for head in left if head.label in sure | once]
-    shown, functions = _with_brackets(accepted)
-    # One word before many colons makes no conversation, unless surely a speaker's.
-    certain = any(one in known or labels.is_code(one) for one in sure | once)
-    return Choice(
-        heads={head.line: head for head in shown},
-        functions=functions,
-        legend=told,
-        is_conversation=certain or len(sure | once) > 1,
-        problems=tuple(problems),
-    )
 
 
 def describe(
@@ -195,137 +125,6 @@ def _function(label: str, choice: Choice) -> str | None:
         if told.get(key):
             return told[key]
     return choice.functions.get(label)
-
-
-def _candidates(
-    found: Mapping[int, Head], options: ReadOptions, known: frozenset[str]
-) -> dict[int, Head]:
-    """Return the heads under the user's names; without a colon only sure ones."""
-    heads: dict[int, Head] = {}
-    for at, head in found.items():
-        label = renamed(head.label, options.aliases)
-        if head.firm or label in known or labels.is_code(label):
-            heads[at] = replace(head, label=label)
-    return heads
-
-
-def renamed(label: str, aliases: Mapping[str, str]) -> str:
-    """Return the name that the user gave a label, or the label itself."""
-    folded = {labels.tidy(key).casefold(): value for key, value in aliases.items()}
-    return folded.get(label.casefold(), label)
-
-
-def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:
-    """Tell whether somebody surely speaks in a line, so that the header is over."""
-    certain = labels.is_code(head.label) or counts[head.label] > 1
-    return certain and not _is_metadata(head, rows)
-
-
-def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
-    """Tell whether `Moderation: Anna Berg` stands among a header's other lines."""
-    if len(head.label) < 4 or labels.is_numbered(head.label):
-        return False
-    beside = (head.line - 1, head.line + 1)
-    around = [rows[other] for other in beside if 0 <= other < len(rows)]
-    starts = [row.partition(": ")[0] for row in around if ":" in row]
-    return any(
-        labels.is_header_word(labels.tidy(start.rstrip(":"))) for start in starts
-    )
-
-
-def _is_sure(label: str, group: Sequence[Head], known: Iterable[str]) -> bool:
-    """Tell whether a label is a speaker's without looking at the others."""
-    if label in known or labels.is_code(label):
-        return True
-    return len(group) > 1
-
-
-def _once(
-    grouped: ByLabel,
-    sure: set[str],
-    known: frozenset[str],
-    name: str,
-    rows: Sequence[str],
-) -> tuple[set[str], list[Problem]]:
-    """Decide on the labels that occur once, and take back repeated ones of odd form.
-
-    A transcript names its people one way: among B1 and B2, `Problem:` is a word, among
-    Anna and Ben, `Clara:` is a person.
-    """
-    names = {one for one in sure if one not in known and not labels.is_code(one)}
-    turns_of_names = sum(len(grouped[one]) for one in names)
-    turns = sum(len(grouped[one]) for one in sure if not labels.is_moderator(one))
-    long = sum(len(grouped[one]) for one in names if " " in one)
-    by_full_name = 2 * long > turns_of_names
-    if by_full_name:
-        sure -= {one for one in names if " " not in one}
-    first = min((grouped[one][0].line for one in sure), default=len(rows))
-    accepted: set[str] = set()
-    problems: list[Problem] = []
-    for label in [one for one in grouped if one not in sure]:
-        head = grouped[label][0]
-        certain = head.time is not None or (" " in label and bool(head.brackets))
-        fits = (
-            2 * turns_of_names > turns
-            and (" " in label) == by_full_name
-            and not any(char.isdigit() for char in label)
-            and (head.line > first or _is_speech(rows[head.line]))
-        )
-        if certain or fits:
-            accepted.add(label)
-        if not certain and (fits or first < head.line < len(rows)):
-            problems.append(_doubt(label, head, name, taken=fits))
-    return accepted, problems
-
-
-def _is_speech(row: str) -> bool:
-    """Tell whether a line above the first sure turn is said, and no header line."""
-    return row.rstrip("* #").endswith((".", "?", "!", "…")) and len(row.split()) > 3
-
-
-def _doubt(label: str, head: Head, name: str, *, taken: bool) -> Problem:
-    """Return the warning about a label that occurs once."""
-    verdict = "taken for a speaker" if taken else "not taken for a speaker"
-    hint = (
-        "if it is nobody, take the colon away"
-        if taken
-        else f'if it is somebody, add "{label} = …" to the header'
-    )
-    place = f"{name}:{head.line + 1}"
-    return Problem(place, f'"{label}:" occurs once and is {verdict}', hint, "warning")
-
-
-def _with_brackets(heads: Sequence[Head]) -> tuple[list[Head], dict[str, str]]:
-    """Put brackets back where they tell people apart; else read functions from them.
-
-    Somebody's number is enough to know them by, and remarks such as `(lachend)` tell
-    nobody apart.
-    """
-    marks: dict[str, set[str]] = defaultdict(set)
-    for head in heads:
-        said = [one for one in head.brackets if _is_lasting(one)]
-        said += [head.function] if head.function else []
-        if said:
-            marks[head.label].add(", ".join(said))
-    shown: list[Head] = []
-    functions: dict[str, str] = {}
-    for head in heads:
-        different = marks[head.label]
-        lasting = [one for one in head.brackets if _is_lasting(one)]
-        if len(different) > 1 and lasting and not labels.is_numbered(head.label):
-            in_brackets = "".join(f" ({one})" for one in lasting)
-            shown.append(replace(head, label=head.label + in_brackets))
-            continue
-        shown.append(head)
-        if len(different) == 1:
-            (said_once,) = different
-            functions[head.label] = "" if labels.says_gender(said_once) else said_once
-    return shown, functions
-
-
-def _is_lasting(bracket: str) -> bool:
-    """Tell whether a bracket says what somebody is, not how something was said."""
-    return labels.says_gender(bracket) or bracket[:1].isupper()
 
 
 def _variants(spoken: Iterable[str], name: str) -> list[Problem]:

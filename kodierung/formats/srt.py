@@ -84,6 +84,6 @@ def _parse(text: str, name: str) -> tuple[Sequence[srt.Subtitle], list[Problem]]
     if not subtitles:
         raise TranscriptError(
             f"{name} holds no subtitles.",
-            'A subtitle is a line "00:00:01,000 --> 00:00:04,000" with the words below.',
+            'A subtitle is a line "00:00:01,000 --> 00:00:04,000" and words below it.',
         )
     return subtitles, problems

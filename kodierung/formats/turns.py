@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import heads, people, times
+from kodierung.formats import acceptance, heads, people, times
 from kodierung.formats.heads import Head
 from kodierung.formats.registry import NO_TRANSCRIPT_HINT, ReadOptions
 from kodierung.model import Draft, Turn
@@ -67,7 +67,7 @@ def read(
         if index >= first and (head := heads.find(text, index, start, end))
     }
     rows[:first] = [""] * first
-    choice = people.choose(rows, found, options, name, known)
+    choice = acceptance.choose(rows, found, options, name, known)
     if not choice.is_conversation:
         raise TranscriptError(_refusal(name, found.values()), NO_TRANSCRIPT_HINT)
     spoken, notes = _assemble(text, lines, choice.heads)

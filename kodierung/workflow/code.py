@@ -10,7 +10,7 @@ from kodierung.project import Project
 from kodierung.store.store import Change, Store
 from kodierung.text import occurrences, settle
 from kodierung.workflow.codes import find_code, find_transcript, the_one
-from kodierung.workflow.decide import coding_id, now
+from kodierung.workflow.decide import key_of, now, with_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +136,24 @@ def add(
     with project.open_store() as store, store.writing("code add", coder) as change:
         transcript = find_transcript(store, transcript_name)
         segment = locate(transcript, place)
-        coding = Coding(
-            id=coding_id(transcript.name, segment.start, segment.end, code.id, coder),
-            transcript=transcript.name,
-            start=segment.start,
-            end=segment.end,
-            quote=transcript.quote(segment),
-            code=code.id,
-            coder=coder,
-            created=now(),
-            memo=memo,
+        coding = with_id(
+            Coding(
+                id="",
+                transcript=transcript.name,
+                start=segment.start,
+                end=segment.end,
+                quote=transcript.quote(segment),
+                code=code.id,
+                coder=coder,
+                created=now(),
+                memo=memo,
+            )
         )
-        if any(c.id == coding.id for c in store.codings(coder, transcript.name)):
+        known = {key_of(c): c for c in store.codings(coder, transcript.name)}
+        if key_of(coding) in known:
             raise CodingError(
                 f"{coder} has coded this passage with {code.id} already "
-                f"(coding {coding.id})."
+                f"(coding {known[key_of(coding)].id})."
             )
         change.add_coding(coding)
     return coding, tuple(remarks(codebook, transcript, coding))

@@ -15,16 +15,18 @@ from kodierung.store.store import Change, Store
 from kodierung.text import settle
 from kodierung.workflow.code import Place, choose_in, locate
 from kodierung.workflow.codes import find_code, find_transcript
-from kodierung.workflow.decide import coding_id, now, settle_by_codings
+from kodierung.workflow.decide import (
+    CodingKey,
+    key_of,
+    now,
+    settle_by_codings,
+    with_id,
+)
 
 KEYS = (
     "id", "transcript", "turn", "turn_end", "speakers", "start", "end", "quote",
     "code", "coder", "memo", "created", "origin", "statement", "status",
 )  # fmt: skip
-
-
-_Key = tuple[str, int, int, str, str]
-"""Transcript, start, end, code and coder: what makes two codings the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def list_codings(
     """Return codings as records with the keys of `KEYS`, sorted by place."""
     wanted = wanted or CodingFilter()
     codebook = project.load_codebook() if wanted.code else None
-    with project.open_store() as store:
+    with project.open_store() as store, store.snapshot():
         name = (
             find_transcript(store, wanted.transcript).name
             if wanted.transcript
@@ -142,14 +144,14 @@ def import_codings(
             change.add_coding(coding)
         for coding in read:
             if coding.statement:
-                choose_in(store, change, codebook, here[_place(coding)], chosen=True)
+                choose_in(store, change, codebook, here[key_of(coding)], chosen=True)
         settled = _settle(store, change, here) if settle_suggestions else 0
     return CodingsReport(
         tuple(fresh), len(read) - len(fresh), settled, tuple(reader.problems)
     )
 
 
-def _settle(store: Store, change: Change, here: Mapping[_Key, Coding]) -> int:
+def _settle(store: Store, change: Change, here: Mapping[CodingKey, Coding]) -> int:
     """Record suggestions that codings answer as decided, for each coder."""
     settled = 0
     for coder in sorted({c.coder for c in here.values()}):
@@ -158,22 +160,17 @@ def _settle(store: Store, change: Change, here: Mapping[_Key, Coding]) -> int:
     return settled
 
 
-def _place(coding: Coding) -> _Key:
-    c = coding
-    return (c.transcript, c.start, c.end, c.code, c.coder)
-
-
 def _sort_out(
     read: Iterable[Coding], known: Iterable[Coding]
-) -> tuple[list[Coding], dict[_Key, Coding]]:
+) -> tuple[list[Coding], dict[CodingKey, Coding]]:
     """Return the codings that are new, and all of them by place."""
-    here = {_place(c): c for c in known}
+    here = {key_of(c): c for c in known}
     fresh = []
     for coding in read:
-        if _place(coding) not in here:
+        if key_of(coding) not in here:
             # Chosen afterwards, so that another statement of the theme makes room.
-            here[_place(coding)] = replace(coding, statement=False)
-            fresh.append(here[_place(coding)])
+            here[key_of(coding)] = replace(coding, statement=False)
+            fresh.append(here[key_of(coding)])
     return fresh, here
 
 
@@ -232,18 +229,20 @@ class _Reader:
                 occurrence=_number(found, "occurrence"),
             ),
         )
-        return Coding(
-            id=coding_id(transcript.name, segment.start, segment.end, code.id, coder),
-            transcript=transcript.name,
-            start=segment.start,
-            end=segment.end,
-            quote=transcript.quote(segment),
-            code=code.id,
-            coder=coder,
-            created=_text(found, "created", now()),
-            memo=_text(found, "memo", ""),
-            origin="import",
-            statement=found.get("statement") is True,
+        return with_id(
+            Coding(
+                id="",
+                transcript=transcript.name,
+                start=segment.start,
+                end=segment.end,
+                quote=transcript.quote(segment),
+                code=code.id,
+                coder=coder,
+                created=_text(found, "created", now()),
+                memo=_text(found, "memo", ""),
+                origin="import",
+                statement=found.get("statement") is True,
+            )
         )
 
     def _transcript(self, name: str) -> Transcript:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -30,9 +30,27 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def coding_id(transcript: str, start: int, end: int, code: str, coder: str) -> str:
-    """Return the id of a coding made at this place; the same coding, the same id."""
-    return short_id(transcript, start, end, code, coder)
+CodingKey = tuple[str, int, int, str, str]
+
+
+def key_of(coding: Coding) -> CodingKey:
+    """Return what makes two codings the same: place, code and coder.
+
+    The id does not: a coding keeps its id when its words have moved.
+    """
+    c = coding
+    return (c.transcript, c.start, c.end, c.code, c.coder)
+
+
+def with_id(coding: Coding) -> Coding:
+    """Return the coding with its id: the same coding, the same id.
+
+    The words are part of it, because a detached coding keeps its id and its offsets
+    when other words have come to stand there.
+    """
+    c = coding
+    made = short_id(c.transcript, c.start, c.end, c.quote, c.code, c.coder)
+    return replace(coding, id=made)
 
 
 def decide(
@@ -69,32 +87,35 @@ def _decide_one(
     store: Store, change: Change, suggestion: Suggestion, verdict: Verdict, coder: str
 ) -> None:
     """Record the verdict; a changed mind takes back the coding it had led to."""
-    mine = {c.id: c for c in store.codings(coder, transcript=suggestion.transcript)}
     made = coding_of(suggestion, coder)
+    codings = store.codings(coder, transcript=suggestion.transcript)
+    mine = {key_of(c): c for c in codings}.get(key_of(made))
     if verdict == "accepted":
-        if made.id not in mine:
+        if mine is None:
             change.add_coding(made)
-        change.decide(Decision(suggestion.id, coder, "accepted", now(), made.id))
+        kept = mine or made
+        change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
         return
-    led_to = mine.get(made.id)
-    if led_to is not None and led_to.origin == made.origin:
-        change.remove_coding(made.id)
+    if mine is not None and mine.origin == made.origin:
+        change.remove_coding(mine.id)
     change.decide(Decision(suggestion.id, coder, "rejected", now()))
 
 
 def coding_of(suggestion: Suggestion, coder: str) -> Coding:
     """Return the coding that accepting a suggestion as it stands makes."""
     s = suggestion
-    return Coding(
-        id=coding_id(s.transcript, s.start, s.end, s.code, coder),
-        transcript=s.transcript,
-        start=s.start,
-        end=s.end,
-        quote=s.quote,
-        code=s.code,
-        coder=coder,
-        created=now(),
-        origin=f"suggestion:{s.id}",
+    return with_id(
+        Coding(
+            id="",
+            transcript=s.transcript,
+            start=s.start,
+            end=s.end,
+            quote=s.quote,
+            code=s.code,
+            coder=coder,
+            created=now(),
+            origin=f"suggestion:{s.id}",
+        )
     )
 
 

@@ -11,7 +11,7 @@ from kodierung.analysis.evaluation import Comparison, compare
 from kodierung.errors import StudyError
 from kodierung.model import Matrix
 from kodierung.project import Project, create_project, write_file
-from kodierung.workflow.codings import import_codings
+from kodierung.workflow.codings import CodingsReport, import_codings
 from kodierung.workflow.import_ import import_transcripts
 from kodierung.workflow.matrix import export_matrix, make_matrix
 from kodierung.workflow.read import Reading
@@ -35,6 +35,7 @@ class DemoReport:
 
     project: Project
     transcripts: int
+    suggestions: int
     comparison: Comparison
     codings: int
     settled: int
@@ -82,16 +83,17 @@ def demo(folder: Path, say: Say, progress: Progress | None = None) -> DemoReport
     files = sorted((example / "transcripts").glob("*.txt"))
     report = import_transcripts(project, files, Reading(name_pattern=NAME_PATTERN))
     say(f"Imported {len(report.files)} fictional focus groups.")
-    suggest(project, progress=progress)
-    comparison, codings, settled = _code(project)
+    suggested = suggest(project, progress=progress)
+    codings = _take_codings(project)
     matrix, _ = make_matrix(project, CODER)
     exports = export_matrix(project, matrix, EXPORT_STEM)
     return DemoReport(
         project=project,
         transcripts=len(report.files),
-        comparison=comparison,
-        codings=codings,
-        settled=settled,
+        suggestions=sum(suggested.done.values()),
+        comparison=_compare(project),
+        codings=len(codings.added),
+        settled=codings.settled,
         matrix=matrix,
         exports=tuple(exports),
     )
@@ -113,13 +115,16 @@ def _make_study(folder: Path, example: Path) -> Project:
     return project
 
 
-def _code(project: Project) -> tuple[Comparison, int, int]:
-    """Compare suggestions with the coder's codings, then take those in."""
+def _take_codings(project: Project) -> CodingsReport:
+    """Import the coder's codings and the statements she chose."""
     folder = project.transcripts / "codings"
     report = import_codings(
         project, folder / f"codings_{CODER}.jsonl", settle_suggestions=True
     )
     import_codings(project, folder / f"statements_{CODER}.jsonl")
+    return report
+
+
+def _compare(project: Project) -> Comparison:
     with project.open_store() as store:
-        comparison = compare(store.suggestions(CODER), store.codings(CODER))
-    return comparison, len(report.added), report.settled
+        return compare(store.suggestions(CODER), store.codings(CODER))

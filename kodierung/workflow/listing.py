@@ -25,7 +25,7 @@ SUGGESTION_KEYS = (
 
 def list_transcripts(project: Project) -> list[Record]:
     """Return one record per transcript, in order of name."""
-    with project.open_store() as store:
+    with project.open_store() as store, store.snapshot():
         sources = store.sources()
         return [
             {
@@ -163,7 +163,7 @@ class Status:
 
 def status(project: Project) -> Status:
     """Look at a study: what it holds, and what is not as it should be."""
-    with project.open_store() as store:
+    with project.open_store() as store, store.snapshot():
         transcripts = store.transcripts()
         decisions: dict[str, int] = {}
         for decision in store.decisions():

@@ -43,7 +43,7 @@ def make_matrix(
     """
     request = request or MatrixRequest()
     codebook = project.load_codebook()
-    with project.open_store() as store:
+    with project.open_store() as store, store.snapshot():
         transcripts = store.transcripts()
         codings = store.codings(coder, status=None)
         coders = store.coders()

@@ -114,9 +114,7 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
         moderators=reading.moderators,
         aliases=reading.aliases,
     )
-    format_name, draft = read_transcript(
-        data, name, reading.format, options
-    )
+    format_name, draft = read_transcript(data, name, reading.format, options)
     transcript = Transcript(
         name=name,
         group=group,

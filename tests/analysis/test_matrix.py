@@ -105,9 +105,7 @@ def test_an_exchange_counts_for_everybody_in_it_but_the_moderator(
 ) -> None:
     start = one.text.index("Wie ist")
     end = one.text.index("Uns auch.") + len("Uns auch.")
-    exchange = Coding(
-        "x", one.name, start, end, one.text[start:end], PROMOTING, "A"
-    )
+    exchange = Coding("x", one.name, start, end, one.text[start:end], PROMOTING, "A")
     evidence = cell(build_matrix(codebook(), [one], [exchange], "A"), 0, 0)
     assert evidence.speakers.k == 2
     assert evidence.passages[0].speakers == ("B1", "B2")
@@ -154,7 +152,9 @@ def test_statements_are_chosen_or_the_codebooks_own(one: Transcript) -> None:
     assert (row.statement.speaker, row.statement.turn) == ("B1", 4)
 
     options = MatrixOptions(statements="codebook")
-    row = build_matrix(codebook(), [one], [chosen], "A", options).perspectives[0].rows[0]
+    row = (
+        build_matrix(codebook(), [one], [chosen], "A", options).perspectives[0].rows[0]
+    )
     assert row.statement is not None
     assert row.statement.text == "„Aus dem Codebuch.“"
     assert row.statement.transcript is None

@@ -172,7 +172,9 @@ def test_no_study_here(tmp_path: Path, kod: Kod) -> None:
 def test_settings_name_the_line(study: Path, kod: Kod) -> None:
     path = study / "kodierung.yaml"
     text = path.read_text("utf-8")
-    number = text.splitlines().index(next(x for x in text.splitlines() if "coder:" in x))
+    number = text.splitlines().index(
+        next(x for x in text.splitlines() if "coder:" in x)
+    )
     path.write_text(text.replace("coder:", "codr:"), "utf-8")
     refused(kod("status"), f"kodierung.yaml:{number + 1}", '"coder"')
 
@@ -192,16 +194,21 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(folder)]
-    if shutil.which("mount") is None or subprocess.run(
-        command, capture_output=True, check=False
-    ).returncode:
+    if (
+        shutil.which("mount") is None
+        or subprocess.run(command, capture_output=True, check=False).returncode
+    ):
         pytest.skip("no right to mount a small file system here")
     yield folder
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
 def test_a_full_disk(
-    small_disk: Path, study: Path, files: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
+    small_disk: Path,
+    study: Path,
+    files: Path,
+    kod: Kod,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     here = small_disk / "studie"
     shutil.copytree(study, here)
@@ -220,7 +227,11 @@ def test_a_full_disk(
 
 
 def test_a_read_only_folder(
-    small_disk: Path, study: Path, files: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
+    small_disk: Path,
+    study: Path,
+    files: Path,
+    kod: Kod,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     here = small_disk / "studie"
     shutil.copytree(study, here)

@@ -97,9 +97,10 @@ def test_rejected_suggestions_are_kept_and_not_asked_about_again(
     kod("suggest")
     (again,) = kod("suggestions", "--code", "role.markt", "--json").records
     assert (again["id"], again["status"]) == (one["id"], "rejected")
-    assert kod("suggestions", "--coder", "B", "--status", "open", "--json").out.count(
-        "\n"
-    ) == 3
+    assert (
+        kod("suggestions", "--coder", "B", "--status", "open", "--json").out.count("\n")
+        == 3
+    )
     assert "had been rejected by A already" in kod("reject", one["id"]).err
 
 
@@ -150,7 +151,10 @@ def test_code_by_hand(study: Path, kod: Kod) -> None:
         (["role.markt", "FG01_traeger", "--quote", "nicht."], "Coded as"),
         (["role.markt", "FG01_traeger", "--quote", "e"], "times (turns"),
         (["role.markt", "FG01_traeger", "--start", "0", "--end", "6"], "outside every"),
-        (["role.markt", "FG01_traeger", "--start", "5", "--end", "999999"], "no passage"),
+        (
+            ["role.markt", "FG01_traeger", "--start", "5", "--end", "999999"],
+            "no passage",
+        ),
         (["role.markt", "FG01_traeger"], "named by its words"),
     ],
 )
@@ -265,7 +269,9 @@ def test_imported_codings_answer_suggestions(
         {"quote": "Augenhöhe", "code": AUGENHOEHE},
     ]
     common = {"transcript": "FG01_traeger.txt", "coder": "A"}
-    path.write_text("".join(json.dumps(line | common) + "\n" for line in lines), "utf-8")
+    path.write_text(
+        "".join(json.dumps(line | common) + "\n" for line in lines), "utf-8"
+    )
     done = kod("codings", "import", path, "--decide-suggestions")
     assert "2 suggestions are recorded as decided" in done.err
     status = {s["id"]: s["status"] for s in kod("suggestions", "--json").records}
@@ -275,9 +281,7 @@ def test_imported_codings_answer_suggestions(
 
 
 def test_remarks_of_a_careful_colleague(study: Path, kod: Kod) -> None:
-    moderated = kod(
-        "code", "add", AUGENHOEHE, "FG01_traeger", "--quote", "Wie ist das"
-    )
+    moderated = kod("code", "add", AUGENHOEHE, "FG01_traeger", "--quote", "Wie ist das")
     assert "only the moderation speaks here" in moderated.err
     stray = kod(
         "code", "add", AUGENHOEHE, "FG02_jobcenter", "--quote", "Auf Augenhöhe."

@@ -143,7 +143,14 @@ def test_two_terminals_the_second_waits(study: Path, kod: Kod) -> None:
     with holder, holder.stdout:
         assert holder.stdout.readline() == "held\n"
         began = time.monotonic()
-        words = ("code", "add", "role.markt", "FG01_traeger", "--quote", "Bei uns nicht.")
+        words = (
+            "code",
+            "add",
+            "role.markt",
+            "FG01_traeger",
+            "--quote",
+            "Bei uns nicht.",
+        )
         waited = kod(*words)
         assert waited.code == 0, waited.err
         assert time.monotonic() - began > 0.5
@@ -152,7 +159,9 @@ def test_two_terminals_the_second_waits(study: Path, kod: Kod) -> None:
 def test_two_terminals_the_second_is_told(
     study: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kodierung.store.store.Store.open.__func__.__defaults__", (0.2,))
+    monkeypatch.setattr(
+        "kodierung.store.store.Store.open.__func__.__defaults__", (0.2,)
+    )
     holder = sqlite3.connect(study / "kodierung.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     try:

@@ -103,6 +103,12 @@ def test_endless_nesting_is_refused(text: str) -> None:
     ("text", "problem"),
     [
         ("", "1: the file is empty"),
+        (
+            "{",
+            '1: a bracket "{" is opened here and not closed as it should be (close it, '
+            'with commas between the entries; a text that begins with "{" must be in '
+            "quotation marks)",
+        ),
         ("# nur ein Kommentar\n", "1: the file is empty"),
         ("---\n", "1: the file is empty"),
         (

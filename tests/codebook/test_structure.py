@@ -214,6 +214,12 @@ def test_what_follows_from_a_structural_fault_is_not_told_as_well(
     ]
 
 
+def test_a_code_that_was_lost_is_not_told_unknown(check: Callable[[str], Said]) -> None:
+    head = "codebook: a\nversion: 1.0.0\ntitle: T\nlanguage: de\n"
+    said = check(head + "codes: [a, {id: b, label: B}]\nrenamed: {alt: a}\n")
+    assert said == [("5", "`codes` must be a mapping with keys, not a text")]
+
+
 def test_missing_parts_of_the_matrix(check: Callable[[str], Said]) -> None:
     head = "codebook: a\nversion: 1.0.0\ntitle: T\nlanguage: de\n"
     code = "codes: [{id: x, label: X}]\n"

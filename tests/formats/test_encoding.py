@@ -41,9 +41,7 @@ def test_an_unknown_encoding_is_wrong_use():
 
 
 def test_a_named_encoding_that_does_not_fit_names_the_line():
-    with pytest.raises(
-        TranscriptError, match=r"a\.txt cannot be read as utf-8: line 2"
-    ):
+    with pytest.raises(TranscriptError, match=r"a\.txt is no utf-8 text: line 2"):
         decode("I: a\nB1: ä\n".encode("cp1252"), "a.txt", "utf-8")
 
 

@@ -208,6 +208,16 @@ def test_names_that_occur_once_count_among_names():
     ]
 
 
+def test_names_beside_a_moderator_need_no_second_turn():
+    draft = read("Moderatorin: Willkommen.\n\nAnna: Danke.\n\nBen Kurz: Gern.\nSo.\n")
+    assert said(draft) == [
+        ("Moderatorin", "Willkommen."),
+        ("Anna", "Danke."),
+        ("Ben Kurz", "Gern.\nSo."),
+    ]
+    assert len(draft.problems) == 2
+
+
 def test_somebody_the_header_does_not_name_is_told():
     draft = read(
         "Teilnehmende: B1 = Leitung; B2 = Fachkraft\n\nI: Los.\nB1: Ja.\nB11: Gut.\n"

@@ -42,7 +42,10 @@ matrix:
             definition: Fachkräfte kennen die Maßnahmen nicht.
         - id: kooperation
           label: Kooperation
-          promoting: {label: Partnerschaft, definition: Auf Augenhöhe., match: [Augenhöhe]}
+          promoting:
+            label: Partnerschaft
+            definition: Auf Augenhöhe.
+            match: [Augenhöhe]
           inhibiting: {label: Wettbewerb, definition: Jeder gegen jeden.}
     - id: jobcenter
       label: Jobcenter
