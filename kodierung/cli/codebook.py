@@ -36,11 +36,16 @@ def check(ctx: typer.Context, file: FileArgument = None) -> None:
     Example: kodierung codebook check codebooks/mein_codebuch.yaml
     """
     from kodierung.cli.output import say, show_problems
-    from kodierung.workflow.codebook import read_codebook
+    from kodierung.errors import CodebookError
+    from kodierung.workflow.codebook import examine_codebook
 
     path = _path(ctx, file)
-    codebook, warnings = read_codebook(path)
-    show_problems(warnings)
+    codebook, problems = examine_codebook(path)
+    if codebook is None:
+        count = sum(1 for p in problems if p.severity == "error")
+        faults = "1 fault" if count == 1 else f"{count} faults"
+        raise CodebookError(f"{path} has {faults}.", problems=problems)
+    show_problems(problems)
     rules = sum(len(code.rules) for code in codebook.codes.values())
     say(f"{path}: no faults; {len(codebook.codes)} codes, {rules} rules.")
 

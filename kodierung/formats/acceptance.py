@@ -108,7 +108,8 @@ def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:
 
 def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
     """Tell whether `Moderation: Anna Berg` stands among a header's other lines."""
-    if len(head.label) < 4 or labels.is_numbered(head.label):
+    short = len(head.label) < 4 or labels.is_numbered(head.label)
+    if short or _is_speech(rows[head.line]):
         return False
     beside = (head.line - 1, head.line + 1)
     around = [rows[other] for other in beside if 0 <= other < len(rows)]
@@ -187,7 +188,7 @@ def _begins_paragraph(at: int, rows: Sequence[str]) -> bool:
 
 
 def _is_speech(row: str) -> bool:
-    """Tell whether a line above the first sure turn is said, and no header line."""
+    """Tell whether a line near the header is said: a sentence of some words."""
     return row.rstrip("* #").endswith((".", "?", "!", "…")) and len(row.split()) > 3
 
 

@@ -9,7 +9,7 @@ from string import Template
 from kodierung.errors import StudyError
 from kodierung.project.files import make_folder, write_file
 from kodierung.project.settings import SETTINGS
-from kodierung.project.study import Project
+from kodierung.project.study import DATABASE, Project
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -58,9 +58,23 @@ def create_project(
     }
     _write_new(folder / ".gitignore", _filled("gitignore", language, {}))
     _write_new(folder / "codebooks" / codebook_name, codebook_text)
-    _make_database(folder / "kodierung.db")
+    _make_database(folder / DATABASE)
     _write_new(folder / SETTINGS, _filled("kodierung", language, values))
     return Project.find(folder)
+
+
+def complete_project(folder: Path) -> Project:
+    """Give a study what git keeps out of a repository: folders and a database.
+
+    Raises:
+        StudyError: The settings are at fault, or something cannot be written.
+        StoreError: The database cannot be made.
+    """
+    project = Project.find(folder)
+    for part in (project.codebooks, project.transcripts, project.exports):
+        make_folder(part)
+    _make_database(project.database)
+    return project
 
 
 def _make_database(path: Path) -> None:

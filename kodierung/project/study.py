@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kodierung.store.store import Store
 
 CODER_VARIABLE = "KODIERUNG_CODER"
+DATABASE = "kodierung.db"
 
 # What operating systems and word processors leave in any folder.
 _CLUTTER = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
@@ -68,7 +69,7 @@ class Project:
     @property
     def database(self) -> Path:
         """The database."""
-        return self.folder / "kodierung.db"
+        return self.folder / DATABASE
 
     def open_store(self) -> Store:
         """Open the database; one of an older kodierung is copied and upgraded."""

@@ -77,7 +77,7 @@ class Store(Reading):
             raise StoreError(
                 f"The study's database is missing: {path}",
                 "Put back a copy of it; transcripts/ and codebooks/ alone do not hold "
-                "the codings.",
+                "the codings. A study fresh from git gets one with `kodierung init`.",
             )
         engine = make_engine(path, "rw", timeout)
         try:

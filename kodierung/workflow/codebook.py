@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kodierung.codebook.load import load_codebook
+from kodierung.codebook.load import check_codebook, load_codebook
 from kodierung.codebook.starter import starter
 from kodierung.errors import CodebookError, Problem
 from kodierung.model import Codebook
@@ -12,19 +12,34 @@ from kodierung.project import write_file
 
 
 def read_codebook(path: Path) -> tuple[Codebook, tuple[Problem, ...]]:
-    """Read a codebook file.
+    """Read a codebook file to work with it.
 
     Raises:
         CodebookError: It cannot be read or has faults.
     """
+    return load_codebook(_bytes(path), str(path))
+
+
+def examine_codebook(path: Path) -> tuple[Codebook | None, tuple[Problem, ...]]:
+    """Read a codebook file for its author: with every fault and piece of advice.
+
+    Returns:
+        The codebook, None if it has faults, and the problems.
+
+    Raises:
+        CodebookError: The file cannot be read.
+    """
+    return check_codebook(_bytes(path), str(path))
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as fault:
         raise CodebookError(
             f"{path}: the codebook cannot be read ({fault.strerror}).",
             hint="Give the path of a codebook file (YAML).",
         ) from None
-    return load_codebook(data, str(path))
 
 
 def new_codebook(path: Path, title: str, language: str) -> None:

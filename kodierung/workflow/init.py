@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kodierung.codebook.starter import starter
-from kodierung.project import Project, create_project
+from kodierung.errors import UsageError
+from kodierung.project import (
+    DATABASE,
+    SETTINGS,
+    Project,
+    complete_project,
+    create_project,
+)
 
 CODEBOOK = "codebook.yaml"
 
 
 def init(folder: Path, title: str, language: str, coder: str = "") -> Project:
     """Make the study's folders, settings, codebook and database.
+
+    A study that came without its database and transcripts, as from git, gets them.
 
     Args:
         folder: Made if missing; files in it are left alone.
@@ -21,7 +31,14 @@ def init(folder: Path, title: str, language: str, coder: str = "") -> Project:
 
     Raises:
         StudyError: The folder is a study already, or cannot be written.
+        UsageError: The language is no language code.
     """
+    if not re.fullmatch("[a-z]{2,3}", language):
+        raise UsageError(
+            f'"{language}" is no language code.', hint="Write --language de, or en."
+        )
+    if (folder / SETTINGS).exists() and not (folder / DATABASE).exists():
+        return complete_project(folder)
     return create_project(
         folder,
         title=title,

@@ -126,6 +126,18 @@ def test_the_header_is_notes_and_functions():
     }
 
 
+def test_the_moderators_name_in_the_header_is_no_turn():
+    draft = read(
+        "Datum: 1.4.2024\nModeratorin: Anna Berg\n\nModeratorin: Los.\nB1: Ja.\n"
+    )
+    assert said(draft) == [("Moderatorin", "Los."), ("B1", "Ja.")]
+
+
+def test_a_first_turn_directly_below_the_header():
+    draft = read("Datum: 1.4.2024\nModeratorin: Dann fangen wir an.\nB1: Ja.\n")
+    assert said(draft) == [("Moderatorin", "Dann fangen wir an."), ("B1", "Ja.")]
+
+
 def test_front_matter_and_headings_are_notes():
     draft = read("---\ntitle: X\n---\n\n# Gespräch\nI: Los.\n\n## Teil 2\n\nB1: Ja.\n")
     assert draft.notes == ("title: X", "# Gespräch", "## Teil 2")

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 from types import SimpleNamespace
 
@@ -140,3 +142,14 @@ def test_any_text_reads_or_is_refused(text, format_name):
     assert {turn.speaker for turn in draft.turns} <= {
         one.label for one in draft.speakers
     }
+
+
+def test_a_text_is_read_without_the_libraries_of_other_formats():
+    code = (
+        "import sys\n"
+        "from kodierung.formats.registry import read_transcript\n"
+        "read_transcript(b'I: Los.\\nB1: Ja.\\n', 'a.txt')\n"
+        "print(sorted({'docx', 'lxml', 'webvtt', 'srt'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout == "[]\n"
