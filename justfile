@@ -1,7 +1,7 @@
 # What `.ci/run` calls; the recipes work in any environment with the `dev` extra.
 
 # all that must hold
-check: lint types layers test exports-check
+check: lint types layers exports-check test
 
 # style and format
 lint:
