@@ -1,4 +1,4 @@
-"""The README's commands run as written, on a transcript that fits the starter codebook."""
+"""The README's commands run as written, on a transcript for the starter codebook."""
 
 from __future__ import annotations
 

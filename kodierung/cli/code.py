@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -70,7 +70,7 @@ def list_(
 
     Example: kodierung code list --coder A --code traeger.kooperation.inhibiting
     """
-    from kodierung.cli.output import shortened, write_json_lines, write_table
+    from kodierung.cli.output import place, shortened, write_json_lines, write_table
     from kodierung.workflow.codings import CodingFilter, list_codings
 
     records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))
@@ -78,20 +78,28 @@ def list_(
         write_json_lines(records)
         return
     write_table(
-        ["Id", "Where", "*Passage and code", "Coder", "Remark"],
+        ["Coding", "*Passage and code"],
         [
             (
-                r["id"][:8],
-                f"{r['transcript'].split('_')[0].removesuffix('.txt')}:{r['turn']}",
-                f"{shortened(r['quote'])}\n→ {r['code']}",
-                r["coder"],
-                "detached"
-                if r["status"] == "detached"
-                else ("statement" if r["statement"] else ""),
+                f"{r['id'][:8]}  {r['coder']}\n"
+                f"{place(r['transcript'], r['turn'], ', '.join(r['speakers']))}",
+                "\n".join((shortened(r["quote"]), f"→ {r['code']}", *_remarks(r))),
             )
             for r in records
         ],
+        lines=True,
     )
+
+
+def _remarks(record: dict[str, Any]) -> list[str]:
+    remarks = []
+    if record["status"] == "detached":
+        remarks.append("detached: these words are no longer in the transcript")
+    if record["statement"]:
+        remarks.append("chosen as the theme's statement")
+    if record["memo"]:
+        remarks.append(f"memo: {record['memo']}")
+    return remarks
 
 
 @app.command("remove")

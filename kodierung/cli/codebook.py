@@ -18,7 +18,7 @@ app = typer.Typer(no_args_is_help=True, help="Check, show and begin codebooks.")
 
 FileArgument = Annotated[
     Path | None,
-    typer.Argument(metavar="[FILE]", help="A codebook; else the study's."),
+    typer.Argument(metavar="FILE", help="A codebook; else the study's."),
 ]
 
 

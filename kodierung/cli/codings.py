@@ -61,7 +61,7 @@ def import_(
 def export(
     ctx: typer.Context,
     file: Annotated[
-        Path | None, typer.Argument(metavar="[FILE]", help="Else printed.")
+        Path | None, typer.Argument(metavar="FILE", help="Else printed.")
     ] = None,
     coder: CoderOption = None,
     code: CodeOption = None,

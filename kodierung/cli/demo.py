@@ -13,7 +13,7 @@ from kodierung.cli.options import caller
 def demo(
     ctx: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="A new folder for the example.")
+        Path, typer.Argument(metavar="DIR", help="A new folder for the example.")
     ] = Path("kodierung-demo"),
 ) -> None:
     """Make a whole example study and print its table of factors.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def import_(
     ctx: typer.Context,
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files or folders.")
+        list[Path], typer.Argument(metavar="PATH", help="Files or folders.")
     ],
     format_name: FormatOption = None,
     assignments: SetOption = None,

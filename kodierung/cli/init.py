@@ -13,7 +13,7 @@ from kodierung.cli.options import CoderOption, caller
 def init(
     ctx: typer.Context,
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="The folder; made if missing.")
+        Path, typer.Argument(metavar="DIR", help="The folder; made if missing.")
     ] = Path(),
     title: Annotated[
         str, typer.Option("--title", help="Title of the study; the folder's name.")

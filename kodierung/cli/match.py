@@ -21,7 +21,7 @@ from kodierung.cli.options import (
 def match(
     codebook: Annotated[Path, typer.Argument(help="A codebook file (YAML).")],
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Transcripts or folders.")
+        list[Path], typer.Argument(metavar="FILE", help="Transcripts or folders.")
     ],
     format_name: FormatOption = None,
     assignments: SetOption = None,

@@ -80,7 +80,11 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def write_table(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], right: Sequence[str] = ()
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    right: Sequence[str] = (),
+    *,
+    lines: bool = False,
 ) -> None:
     """Print a table.
 
@@ -88,12 +92,14 @@ def write_table(
         columns: Headings; one that begins with `*` takes what room is left.
         rows: Cells; None is an empty cell.
         right: Headings of columns set flush right.
+        lines: Whether lines part the rows, for rows of several lines.
     """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shape = box.HORIZONTALS if lines else box.SIMPLE_HEAD
+    table = Table(box=shape, pad_edge=False, show_lines=lines)
     for column in columns:
         wide = column.startswith("*")
         table.add_column(
@@ -105,6 +111,12 @@ def write_table(
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     console().print(table)
+
+
+def place(transcript: str, turn: int | None, speaker: str) -> str:
+    """Return where something is said, short enough for a narrow column."""
+    name = shortened(transcript.rsplit(".", 1)[0], 22)
+    return name if turn is None else f"{name}\nturn {turn}, {speaker}"
 
 
 def clock(seconds: float | None) -> str:

@@ -12,7 +12,7 @@ from kodierung.cli.options import CoderOption, coder_name, open_project
 def reject(
     ctx: typer.Context,
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids, or how they begin.")
+        list[str], typer.Argument(metavar="ID", help="Ids, or how they begin.")
     ],
     coder: CoderOption = None,
 ) -> None:

@@ -56,24 +56,21 @@ def suggestions(
 
 def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
     """Print suggestions as JSON lines or as a table."""
-    from kodierung.cli.output import shortened, write_json_lines, write_table
+    from kodierung.cli.output import place, shortened, write_json_lines, write_table
     from kodierung.workflow.listing import suggestion_record
 
     if as_json:
         write_json_lines(suggestion_record(s) for s in found)
         return
     write_table(
-        ["Id", "Where", "*Passage, code and reason", "Score", "Status"],
+        ["Suggestion", "*Passage, code and reason"],
         [
             (
-                s.id[:8],
-                f"{s.transcript.split('_')[0].removesuffix('.txt')}:{s.turn} "
-                f"{s.speaker}",
-                f"{shortened(s.quote)}\n→ {s.code}\n  {s.reason}",
-                f"{s.score:.2f}",
-                s.status,
+                f"{s.id[:8]}  {s.score:.2f}\n{place(s.transcript, s.turn, s.speaker)}"
+                f"\n{s.status}",
+                f"{shortened(s.quote)}\n→ {s.code}\n{s.reason}",
             )
             for s in found
         ],
-        right=["Score"],
+        lines=True,
     )

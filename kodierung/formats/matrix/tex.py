@@ -141,7 +141,7 @@ def _block(perspective: MatrixPerspective, matrix: Matrix) -> list[str]:
             _factor(row.inhibiting, matrix),
             _statement(row.statement, matrix.language),
         )
-        lines.append("\n  & ".join(cells) + r" \\")
+        lines.append("\n  & ".join(cells).lstrip("\n") + r" \\")
         first = ""
     return lines
 

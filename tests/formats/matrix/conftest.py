@@ -129,7 +129,7 @@ def with_evidence() -> Matrix:
 
     def own(row: MatrixRow, number: int) -> MatrixRow:
         assert row.promoting
-        said = chosen(row.promoting.passages[0]) if number % 3 else None
+        said = chosen(row.promoting.passages[-1]) if number % 3 else None
         row = replace(row, statement=said)
         return replace(row, inhibiting=None) if number == 4 else row
 
