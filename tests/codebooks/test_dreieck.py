@@ -261,3 +261,32 @@ def test_counterexamples_are_left_alone(
 ) -> None:
     code = codebook.codes[code_id]
     assert share_found(engine, code, code.counterexamples) == 0
+
+
+def test_held_out_sentences(engine: SuggestionEngine) -> None:
+    """A guard against regress; what the figures are worth is said in the file."""
+    measured = set(FACTORS + ROLES)
+    right = wrong = missed = 0
+    for perspective in PERSPECTIVES:
+        items = [item for item in HELD_OUT if item["perspective"] == perspective]
+        found = suggested(engine, [item["text"] for item in items], perspective)
+        for item, codes in zip(items, found, strict=True):
+            expected = measured & set(item["codes"])
+            right += len(expected & codes)
+            wrong += len(measured & codes - expected)
+            missed += len(expected - codes)
+    assert right / (right + wrong) >= 0.9
+    assert right / (right + missed) >= 0.75
+
+
+def test_talk_without_a_judgement_is_left_alone(engine: SuggestionEngine) -> None:
+    hit = []
+    for perspective in PERSPECTIVES:
+        texts = [
+            item["text"]
+            for item in HELD_OUT
+            if item["perspective"] == perspective and not item["codes"]
+        ]
+        found = suggested(engine, texts, perspective)
+        hit += [t for t, codes in zip(texts, found, strict=True) if codes - set(OTHERS)]
+    assert len(hit) <= 2

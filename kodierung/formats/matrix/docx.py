@@ -125,6 +125,7 @@ def _add_table(document: Document, matrix: Matrix) -> None:
             cell.width = Cm(width)
     for cell, label in zip(grid[0], ("", *matrix.columns), strict=True):
         _fill(cell, label, "Matrix Header")
+        _draw(cell, "bottom", strong=True)
     lines = iter(grid[1:])
     for perspective in matrix.perspectives:
         for index, row in enumerate(perspective.rows):
@@ -135,7 +136,7 @@ def _add_table(document: Document, matrix: Matrix) -> None:
             if len(perspective.rows) > 1:
                 cells[0]._tc.vMerge = "continue" if index else "restart"
             for cell in cells[1:] if index else cells:
-                _draw_above(cell, strong=index == 0)
+                _draw(cell, "top", strong=index == 0)
 
 
 def _set_lines_and_widths(table: Table, matrix: Matrix) -> None:
@@ -173,11 +174,11 @@ def _line(side: str, size: int, color: str = "000000") -> str:
     return f'<w:{side} w:val="single" w:sz="{size}" w:space="0" w:color="{color}"/>'
 
 
-def _draw_above(cell: _Cell, *, strong: bool) -> None:
+def _draw(cell: _Cell, side: str, *, strong: bool) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    line = _line("top", RULE) if strong else _line("top", RULE_HAIR, "A6A6A6")
+    line = _line(side, RULE) if strong else _line(side, RULE_HAIR, "A6A6A6")
     borders = parse_xml(f"<w:tcBorders {nsdecls('w')}>{line}</w:tcBorders>")
     cell._tc.get_or_add_tcPr().append(borders)
 

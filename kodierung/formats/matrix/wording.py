@@ -170,11 +170,6 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
-def one_line(text: str) -> str:
-    """Return printable text without line ends and tabulators."""
-    return re.sub(r"[\n\t]+", " ", printable(text)).strip()
-
-
 def evidence(cell: FactorCell, language: str) -> str:
     """Return how much is behind a factor: `5 Segmente · 4 von 11 Personen · …`."""
     w = words(language)
