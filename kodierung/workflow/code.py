@@ -10,7 +10,7 @@ from kodierung.project import Project
 from kodierung.store.store import Change, Store
 from kodierung.text import occurrences, settle
 from kodierung.workflow.codes import find_code, find_transcript, the_one
-from kodierung.workflow.decide import key_of, now, with_id
+from kodierung.workflow.identity import key_of, new_coding
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,19 +136,8 @@ def add(
     with project.open_store() as store, store.writing("code add", coder) as change:
         transcript = find_transcript(store, transcript_name)
         segment = locate(transcript, place)
-        coding = with_id(
-            Coding(
-                id="",
-                transcript=transcript.name,
-                start=segment.start,
-                end=segment.end,
-                quote=transcript.quote(segment),
-                code=code.id,
-                coder=coder,
-                created=now(),
-                memo=memo,
-            )
-        )
+        quote = transcript.quote(segment)
+        coding = new_coding(transcript.name, segment, quote, code.id, coder, memo=memo)
         known = {key_of(c): c for c in store.codings(coder, transcript.name)}
         if key_of(coding) in known:
             raise CodingError(

@@ -15,13 +15,8 @@ from kodierung.store.store import Change, Store
 from kodierung.text import settle
 from kodierung.workflow.code import Place, choose_in, locate
 from kodierung.workflow.codes import find_code, find_transcript
-from kodierung.workflow.decide import (
-    CodingKey,
-    key_of,
-    now,
-    settle_by_codings,
-    with_id,
-)
+from kodierung.workflow.decide import settle_by_codings
+from kodierung.workflow.identity import CodingKey, key_of, new_coding
 
 KEYS = (
     "id", "transcript", "turn", "turn_end", "speakers", "start", "end", "quote",
@@ -229,20 +224,16 @@ class _Reader:
                 occurrence=_number(found, "occurrence"),
             ),
         )
-        return with_id(
-            Coding(
-                id="",
-                transcript=transcript.name,
-                start=segment.start,
-                end=segment.end,
-                quote=transcript.quote(segment),
-                code=code.id,
-                coder=coder,
-                created=_text(found, "created", now()),
-                memo=_text(found, "memo", ""),
-                origin="import",
-                statement=found.get("statement") is True,
-            )
+        return new_coding(
+            transcript.name,
+            segment,
+            transcript.quote(segment),
+            code.id,
+            coder,
+            created=_text(found, "created", ""),
+            memo=_text(found, "memo", ""),
+            origin="import",
+            statement=found.get("statement") is True,
         )
 
     def _transcript(self, name: str) -> Transcript:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Literal
 
 from kodierung.model import Coding, Decision, Suggestion
 from kodierung.project import Project
 from kodierung.store.store import Change, Store
-from kodierung.text import short_id
 from kodierung.workflow.codes import the_one
+from kodierung.workflow.identity import key_of, new_coding, now
 
 Verdict = Literal["accepted", "rejected"]
 VERBS: dict[Verdict, str] = {"accepted": "accept", "rejected": "reject"}
@@ -23,34 +22,6 @@ class Verdicts:
 
     decided: tuple[Suggestion, ...]
     unchanged: tuple[Suggestion, ...]
-
-
-def now() -> str:
-    """Return the present moment as it is kept: ISO 8601, UTC, whole seconds."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-CodingKey = tuple[str, int, int, str, str]
-
-
-def key_of(coding: Coding) -> CodingKey:
-    """Return what makes two codings the same: place, code and coder.
-
-    The id does not: a coding keeps its id when its words have moved.
-    """
-    c = coding
-    return (c.transcript, c.start, c.end, c.code, c.coder)
-
-
-def with_id(coding: Coding) -> Coding:
-    """Return the coding with its id: the same coding, the same id.
-
-    The words are part of it, because a detached coding keeps its id and its offsets
-    when other words have come to stand there.
-    """
-    c = coding
-    made = short_id(c.transcript, c.start, c.end, c.quote, c.code, c.coder)
-    return replace(coding, id=made)
 
 
 def decide(
@@ -103,19 +74,13 @@ def _decide_one(
 
 def coding_of(suggestion: Suggestion, coder: str) -> Coding:
     """Return the coding that accepting a suggestion as it stands makes."""
-    s = suggestion
-    return with_id(
-        Coding(
-            id="",
-            transcript=s.transcript,
-            start=s.start,
-            end=s.end,
-            quote=s.quote,
-            code=s.code,
-            coder=coder,
-            created=now(),
-            origin=f"suggestion:{s.id}",
-        )
+    return new_coding(
+        suggestion.transcript,
+        suggestion.segment,
+        suggestion.quote,
+        suggestion.code,
+        coder,
+        origin=f"suggestion:{suggestion.id}",
     )
 
 

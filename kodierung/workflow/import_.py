@@ -18,7 +18,7 @@ from kodierung.project import Project, write_file
 from kodierung.store.store import Change, Source, Store
 from kodierung.text import find_again
 from kodierung.workflow.attributes import check_attributes
-from kodierung.workflow.decide import now
+from kodierung.workflow.identity import now
 from kodierung.workflow.read import ReadFile, Reading, file_name, files_of, read_file
 
 FileStatus = Literal["new", "unchanged", "updated", "refused"]

@@ -41,7 +41,8 @@ ROWS = {
         "Beratungsfachkräfte „in die Maßnahmen holen“",
     ),
     "traeger.fallbetreuung": (
-        "Intensivere Fallbetreuung, Bedarfserhebungen und Zielgruppenorientierung der JC",
+        "Intensivere Fallbetreuung, Bedarfserhebungen und Zielgruppenorientierung "
+        "der JC",
         "Mangelnde Kenntnisse der JC zu Teilnehmenden",
         "„Ich glaube, viele JC kennen ihre Kunden nicht.“",
     ),
@@ -53,7 +54,8 @@ ROWS = {
     "traeger.ansprache": (
         "Erweiterte Bemühungen zur Teilnehmenden-Ansprache (Marketing und Akquise, "
         "Hausbesuche, „Hinterhertelefonieren“)",
-        "Zu geringe Zusteuerung von Fällen, mangelnde Verlässlichkeit der Teilnehmenden",
+        "Zu geringe Zusteuerung von Fällen, mangelnde Verlässlichkeit der "
+        "Teilnehmenden",
         "„Wie können wir die Leute erreichen?“",
     ),
     "jobcenter.kontakt": (
@@ -161,7 +163,7 @@ def test_matrix_is_tab_1(codebook: Codebook) -> None:
     assert codebook.columns == ("Förderlich", "Hemmend", "Statement")
     assert {p.id: p.label for p in codebook.perspectives} == PERSPECTIVES
     rows = {
-        theme.id: (
+        codebook.codes[theme.promoting or ""].theme: (
             codebook.codes[theme.promoting or ""].label,
             codebook.codes[theme.inhibiting or ""].label,
             theme.statement,

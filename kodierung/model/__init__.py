@@ -1,0 +1,77 @@
+"""The nouns of kodierung, as frozen dataclasses.
+
+Offsets are half-open code-point offsets into the transcript's settled text; times are
+seconds from the start of the recording; codes are named by their id.
+"""
+
+from kodierung.model.codebooks import (
+    POLARITIES,
+    Attribute,
+    Code,
+    Codebook,
+    CodeKind,
+    Perspective,
+    Polarity,
+    Rule,
+    RuleKind,
+    Theme,
+)
+from kodierung.model.codings import (
+    Coding,
+    CodingStatus,
+    Decision,
+    Modality,
+    Suggestion,
+    SuggestionStatus,
+)
+from kodierung.model.matrix import (
+    ContextTurn,
+    FactorCell,
+    Matrix,
+    MatrixPerspective,
+    MatrixRow,
+    Passage,
+    Share,
+    Statement,
+)
+from kodierung.model.transcripts import (
+    Draft,
+    Segment,
+    Speaker,
+    SpeakerKind,
+    Transcript,
+    Turn,
+)
+
+__all__ = [
+    "POLARITIES",
+    "Attribute",
+    "Code",
+    "CodeKind",
+    "Codebook",
+    "Coding",
+    "CodingStatus",
+    "ContextTurn",
+    "Decision",
+    "Draft",
+    "FactorCell",
+    "Matrix",
+    "MatrixPerspective",
+    "MatrixRow",
+    "Modality",
+    "Passage",
+    "Perspective",
+    "Polarity",
+    "Rule",
+    "RuleKind",
+    "Segment",
+    "Share",
+    "Speaker",
+    "SpeakerKind",
+    "Statement",
+    "Suggestion",
+    "SuggestionStatus",
+    "Theme",
+    "Transcript",
+    "Turn",
+]

@@ -1,0 +1,142 @@
+"""The factor matrix with the passages behind its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from kodierung.model.transcripts import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`k` of `of`."""
+
+    k: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContextTurn:
+    """A turn around a passage; `marked` is the passage's part of `text`, if any."""
+
+    number: int
+    speaker: str
+    text: str
+    time: float | None
+    marked: Segment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One coded segment behind a figure, with the turns around it.
+
+    Attributes:
+        coding: Id of the coding.
+        code: The coding's own code (may be a subcode of the cell's factor).
+        transcript: File name.
+        group: Focus group.
+        turn: First turn it touches.
+        turn_end: Last turn it touches.
+        speakers: Labels of the speakers it touches, moderators left out.
+        functions: Their functions, in the same order.
+        start: First character.
+        end: Character after the last one.
+        quote: The words.
+        time: Start of the first turn in seconds, or None.
+        memo: The coding's memo.
+        context: The turns it touches with one before and one after.
+    """
+
+    coding: str
+    code: str
+    transcript: str
+    group: str
+    turn: int
+    turn_end: int
+    speakers: tuple[str, ...]
+    functions: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    time: float | None
+    memo: str
+    context: tuple[ContextTurn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactorCell:
+    """A factor with its evidence: groups first, then persons, then segments."""
+
+    code: str
+    label: str
+    segments: int
+    speakers: Share
+    groups: Share
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A telling quotation; the place is None when it comes from the codebook."""
+
+    text: str
+    transcript: str | None = None
+    group: str | None = None
+    turn: int | None = None
+    speaker: str | None = None
+    start: int | None = None
+    end: int | None = None
+    time: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A theme: what promotes, what inhibits, and a statement; None is an empty cell."""
+
+    theme: str
+    label: str
+    promoting: FactorCell | None
+    inhibiting: FactorCell | None
+    statement: Statement | None
+
+    @property
+    def factors(self) -> tuple[FactorCell | None, FactorCell | None]:
+        """Both factor cells in column order."""
+        return (self.promoting, self.inhibiting)
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixPerspective:
+    """A perspective's block of rows."""
+
+    id: str
+    label: str
+    rows: tuple[MatrixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The factor matrix, ready to be written in any format.
+
+    Attributes:
+        caption: Printed above or below the table, unchanged.
+        coder: Whose codings count.
+        note: Printed beneath the table: whose codings, where statements come from, …
+        columns: Labels of the promoting, inhibiting and statement columns.
+        perspectives: In order.
+        language: ISO 639-1 code of the codebook.
+        title: Title of the study.
+        evidence: Whether cells show their evidence.
+        codes: Code id to label, for the segments' own codes.
+    """
+
+    caption: str
+    coder: str
+    note: str
+    columns: tuple[str, str, str]
+    perspectives: tuple[MatrixPerspective, ...]
+    language: str
+    title: str = ""
+    evidence: bool = True
+    codes: Mapping[str, str] = field(default_factory=dict)
