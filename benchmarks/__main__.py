@@ -1,7 +1,7 @@
 """How long kodierung takes, as a multiple of the least the job can take.
 
-Every figure is CPU time (user and system) of whole processes or of the measured block, and
-its floor is measured in the same run, so that a slow or busy machine moves both.
+Every figure is CPU time (user and system) of whole processes or of the measured block,
+and its floor is measured in the same run: a slow or busy machine moves both.
 """
 
 from __future__ import annotations
