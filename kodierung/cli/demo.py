@@ -24,8 +24,7 @@ def demo(
     Example: kodierung demo
     """
     from kodierung.cli.matrix import print_matrix
-    from kodierung.cli.output import say
-    from kodierung.cli.suggest import progress_line
+    from kodierung.cli.output import progress_line, say
     from kodierung.workflow import demo as workflow
 
     target = caller(ctx).folder / folder

@@ -49,17 +49,21 @@ def import_(
 
     Example: kodierung import FG01.docx --set perspective=traeger --set group=FG01
     """
-    from kodierung.cli.output import say, show_problems
+    from kodierung.cli.output import progress_line, say, show_problems
     from kodierung.workflow.import_ import import_transcripts
 
-    report = import_transcripts(
-        open_project(ctx),
-        paths,
-        reading(format_name, encoding, assignments, name_pattern, moderators),
-        update=update,
-        skip_bad=skip_bad,
-        check=check,
-    )
+    project = open_project(ctx)
+    how = reading(format_name, encoding, assignments, name_pattern, moderators)
+    with progress_line() as progress:
+        report = import_transcripts(
+            project,
+            paths,
+            how,
+            update=update,
+            skip_bad=skip_bad,
+            check=check,
+            progress=progress,
+        )
     _print_files(report.files)
     for file in report.files:
         show_problems(file.problems)

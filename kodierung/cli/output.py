@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,3 +141,20 @@ def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:
         say(f"{word} by {coder}: {suggestion.id[:8]} {suggestion.code} ({place})")
     for suggestion in verdicts.unchanged:
         say(f"{suggestion.id[:8]} had been {word} by {coder} already")
+
+
+@contextmanager
+def progress_line() -> Iterator[Callable[[str, int, int], None]]:
+    """Give a function that shows how far a run is, on a terminal in one line."""
+    on_terminal = sys.stderr.isatty()
+
+    def show(name: str, done: int, total: int) -> None:
+        line = f"[{done}/{total}] {name}"
+        if on_terminal:
+            print(f"\r\033[K{line[:79]}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield show
+    finally:
+        if on_terminal:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -36,15 +33,26 @@ def suggest(
 
     Example: kodierung suggest --code traeger.kooperation.promoting
     """
-    from kodierung.cli.output import say, show_problems, write_json_lines
+    from kodierung.cli.output import (
+        progress_line,
+        say,
+        show_problems,
+        write_json_lines,
+    )
     from kodierung.workflow import suggest as workflow
     from kodierung.workflow.listing import list_suggestions, suggestion_record
 
     project = open_project(ctx)
-    with progress_line() as progress:
-        report = workflow.suggest(
-            project, transcripts or (), codes or (), jobs, progress
+    try:
+        with progress_line() as progress:
+            report = workflow.suggest(
+                project, transcripts or (), codes or (), jobs, progress
+            )
+    except KeyboardInterrupt:
+        say(
+            "Interrupted. What is done stays; `kodierung suggest` goes on with the rest."
         )
+        raise
     show_problems(report.problems)
     total = sum(report.done.values())
     say(
@@ -57,18 +65,3 @@ def suggest(
         write_json_lines(suggestion_record(s) for s in found if s.transcript in names)
     else:
         say("Look at them with `kodierung suggestions`.")
-
-
-@contextmanager
-def progress_line() -> Iterator[Callable[[str, int, int], None]]:
-    """Give a function that shows how far a run is, on a terminal in one line."""
-    on_terminal = sys.stderr.isatty()
-
-    def show(name: str, done: int, total: int) -> None:
-        line = f"[{done}/{total}] {name}"
-        if on_terminal:
-            print(f"\r\033[K{line[:79]}", end="", file=sys.stderr, flush=True)
-
-    yield show
-    if on_terminal:
-        print("\r\033[K", end="", file=sys.stderr, flush=True)

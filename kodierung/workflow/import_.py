@@ -19,7 +19,14 @@ from kodierung.store.store import Change, Source, Store
 from kodierung.text import find_again
 from kodierung.workflow.attributes import check_attributes
 from kodierung.workflow.identity import now
-from kodierung.workflow.read import ReadFile, Reading, file_name, files_of, read_file
+from kodierung.workflow.read import (
+    Progress,
+    ReadFile,
+    Reading,
+    file_name,
+    files_of,
+    read_file,
+)
 
 FileStatus = Literal["new", "unchanged", "updated", "refused"]
 
@@ -73,6 +80,7 @@ def import_transcripts(
     update: bool = False,
     skip_bad: bool = False,
     check: bool = False,
+    progress: Progress | None = None,
 ) -> ImportReport:
     """Import files, or check what an import would do.
 
@@ -83,6 +91,7 @@ def import_transcripts(
         update: Take files that have changed since they were imported.
         skip_bad: Store the good files though others are refused.
         check: Store nothing.
+        progress: Told after each file that was read.
 
     Returns:
         What became of each file.
@@ -93,7 +102,11 @@ def import_transcripts(
     reading = _with_settings(reading or Reading(), project)
     files = files_of(paths)
     codebook = project.load_codebook() if _needs_codebook(project, reading) else None
-    read = [_read(path, reading, codebook) for path in files]
+    read = []
+    for path in files:
+        read.append(_read(path, reading, codebook))
+        if progress:
+            progress(path.name, len(read), len(files))
     if check:
         with project.open_store() as store:
             outcomes = [_compare(r, store, update) for r in read]

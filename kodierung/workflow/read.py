@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +12,9 @@ from kodierung.formats.registry import ReadOptions, read_transcript
 from kodierung.model import Transcript
 from kodierung.text import digest
 from kodierung.workflow.attributes import GROUP, compile_name_pattern, from_name
+
+Progress = Callable[[str, int, int], None]
+"""Called with a transcript's name, how many are done, how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

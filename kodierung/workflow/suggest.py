@@ -6,7 +6,8 @@ skipped, so that an interrupted run goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import signal
+from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,9 +19,7 @@ from kodierung.project import Project
 from kodierung.store.store import Store
 from kodierung.text import short_id
 from kodierung.workflow.codes import find_code, find_transcript
-
-Progress = Callable[[str, int, int], None]
-"""Called with a transcript's name, how many are done, how many there are."""
+from kodierung.workflow.read import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +129,14 @@ def _run(
         for transcript in transcripts:
             yield transcript, engine.suggest(transcript, wanted)
         return
-    with ProcessPoolExecutor(
+    pool = ProcessPoolExecutor(
         min(jobs, len(transcripts)), get_context("spawn"), _start_worker, (codebook,)
-    ) as pool:
+    )
+    try:
         work = [(t, wanted) for t in transcripts]
         yield from zip(transcripts, pool.map(_suggest_in_worker, work), strict=True)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 _worker: list[SuggestionEngine] = []
@@ -142,6 +144,8 @@ _worker: list[SuggestionEngine] = []
 
 
 def _start_worker(codebook: Codebook) -> None:
+    # Ctrl-C goes to all processes of a terminal; only the first one has words for it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker[:] = [SuggestionEngine(codebook)]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 import signal
@@ -124,6 +125,25 @@ def test_a_suggest_run_killed_at_any_moment_goes_on_where_it_stopped(
         with Store.open(here / "kodierung.db") as store:
             assert [s.id for s in store.suggestions("A")] == expected
         shutil.rmtree(here)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupted_run_says_how_to_go_on(
+    empty: Path, many: Path, kod: Kod, jobs: str
+) -> None:
+    kod("import", many, "--name-pattern", "{group}_{perspective}")
+    process = subprocess.Popen(
+        command("suggest", "--jobs", jobs),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(1.5)  # it is loading the language by then, and far from done
+    os.killpg(process.pid, signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    sound(empty / "kodierung.db")
 
 
 def test_two_terminals_the_second_waits(study: Path, kod: Kod) -> None:
