@@ -79,7 +79,7 @@ def import_(
 
 
 def _print_files(files: tuple[ImportedFile, ...]) -> None:
-    """Print what became of each file; no data, so that it goes with the messages."""
+    """Print what became of each file."""
     from kodierung.cli.output import clock, write_table
     from kodierung.workflow.listing import duration
 
