@@ -49,9 +49,7 @@ def suggest(
                 project, transcripts or (), codes or (), jobs, progress
             )
     except KeyboardInterrupt:
-        say(
-            "Interrupted. What is done stays; `kodierung suggest` goes on with the rest."
-        )
+        say("Interrupted; `kodierung suggest` goes on where it stopped.")
         raise
     show_problems(report.problems)
     total = sum(report.done.values())
