@@ -11,6 +11,7 @@ from kodierung.cli.options import (
     CoderOption,
     JsonOption,
     TranscriptOption,
+    WhoseOption,
     coder_name,
     open_project,
 )
@@ -61,7 +62,7 @@ def add(
 @app.command("list")
 def list_(
     ctx: typer.Context,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     code: CodeOption = None,
     transcript: TranscriptOption = None,
     as_json: JsonOption = False,
@@ -70,7 +71,7 @@ def list_(
 
     Example: kodierung code list --coder A --code traeger.kooperation.inhibiting
     """
-    from kodierung.cli.output import place, shortened, write_json_lines, write_table
+    from kodierung.cli.output import on_one_line, place, write_json_lines, write_table
     from kodierung.workflow.codings import CodingFilter, list_codings
 
     records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))
@@ -83,7 +84,7 @@ def list_(
             (
                 f"{r['id'][:8]}  {r['coder']}\n"
                 f"{place(r['transcript'], r['turn'], ', '.join(r['speakers']))}",
-                "\n".join((shortened(r["quote"]), f"→ {r['code']}", *_remarks(r))),
+                "\n".join((on_one_line(r["quote"]), f"→ {r['code']}", *_remarks(r))),
             )
             for r in records
         ],
@@ -132,6 +133,8 @@ def choose(
 
     project = open_project(ctx)
     name = coder_name(ctx, project, coder)
-    chosen = workflow.choose(project, coding, name, chosen=not no)
+    chosen, replaced = workflow.choose(project, coding, name, chosen=not no)
     what = "No statement any more" if no else "Statement"
     say(f"{what}: “{shortened(chosen.quote)}” ({chosen.code})")
+    if replaced is not None:
+        say(f"In place of {replaced.id[:8]}: “{shortened(replaced.quote)}”")

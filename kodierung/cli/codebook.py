@@ -86,8 +86,10 @@ def schema() -> None:
 @app.command("new")
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Must not exist yet.")],
-    title: Annotated[str, typer.Option("--title")] = "",
-    language: Annotated[str, typer.Option("--language")] = "de",
+    title: Annotated[str, typer.Option("--title", help="Title of the codebook.")] = "",
+    language: Annotated[
+        str, typer.Option("--language", help="Language of the interviews.")
+    ] = "de",
 ) -> None:
     """Write a commented codebook to start from.
 

@@ -12,6 +12,7 @@ from kodierung.cli.options import (
     CoderOption,
     SkipBadOption,
     TranscriptOption,
+    WhoseOption,
     open_project,
 )
 
@@ -63,7 +64,7 @@ def export(
     file: Annotated[
         Path | None, typer.Argument(metavar="FILE", help="Else printed.")
     ] = None,
-    coder: CoderOption = None,
+    coder: WhoseOption = None,
     code: CodeOption = None,
     transcript: TranscriptOption = None,
 ) -> None:

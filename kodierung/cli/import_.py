@@ -33,7 +33,8 @@ def import_(
     moderators: ModeratorOption = None,
     encoding: EncodingOption = None,
     update: Annotated[
-        bool, typer.Option("--update", help="Take files that have changed since.")
+        bool,
+        typer.Option("--update", help="Take changed files, or other --set, anew."),
     ] = False,
     skip_bad: SkipBadOption = False,
     check: Annotated[
@@ -72,6 +73,7 @@ def import_(
                 f"warning: {file.name}: {file.detached} codings are detached, because "
                 "their words are no longer there (kodierung code list)"
             )
+    show_problems(report.problems)
     if check:
         say("Nothing was stored.")
     if report.refused:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kodierung.cli.options import (
-    CoderOption,
     OutputOption,
     coder_name,
     open_project,
@@ -51,9 +52,15 @@ def matrix(
     show_all: Annotated[
         bool, typer.Option("--all", help="Show factors without codings too.")
     ] = False,
-    coder: CoderOption = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", metavar="NAME", help="Whose codings count."),
+    ] = None,
 ) -> None:
     """Make the factor matrix from one coder's confirmed codings.
+
+    Without a format it is shown as a table, and as Markdown where it is not shown on a
+    terminal. `--coder consensus` takes the codings made under that name.
 
     Example: kodierung matrix -o exports/tab1.docx
 
@@ -75,34 +82,36 @@ def matrix(
         write_output(workflow.write_matrix(made, name), output)
 
 
-def _format(asked: str | None, output: object) -> str | None:
+def _format(asked: str | None, output: Path | None) -> str | None:
     """Return the format's name; None for a table on the terminal.
 
     Raises:
         UsageError: The format does not exist, or would garble the terminal.
     """
-    import sys
-    from pathlib import Path
-
     from kodierung.errors import UsageError
     from kodierung.formats.matrix.registry import matrix_format, matrix_format_names
 
-    on_terminal = sys.stdout.isatty()
-    if asked is None and isinstance(output, Path):
-        asked = output.suffix.removeprefix(".").lower()
-        if asked not in matrix_format_names():
+    if output is None:
+        on_terminal = sys.stdout.isatty()
+        if asked is not None and on_terminal and matrix_format(asked).binary:
             raise UsageError(
-                f'{output}: the ending "{output.suffix}" says no format.',
-                hint="Name one with --format.",
+                f"A {asked} file cannot be shown on the terminal.",
+                hint=f"Write it into a file: -o tab1.{asked}.",
             )
-    if asked is None:
-        return None if on_terminal else "md"
-    if matrix_format(asked).binary and output is None and on_terminal:
+        return asked if asked or on_terminal else "md"
+    ending = output.suffix.removeprefix(".").lower()
+    known = ending in matrix_format_names()
+    if asked is None and not known:
         raise UsageError(
-            f"A {asked} file cannot be shown on the terminal.",
-            hint=f"Write it into a file: -o tab1.{asked}.",
+            f'{output}: the ending "{output.suffix}" says no format.',
+            hint="Name one with --format.",
         )
-    return asked
+    if asked is not None and known and ending != asked:
+        raise UsageError(
+            f"{output}: the ending says {ending}, --format says {asked}.",
+            hint="Leave out --format, or name the file otherwise.",
+        )
+    return asked or ending
 
 
 def print_matrix(matrix: Matrix) -> None:

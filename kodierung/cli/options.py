@@ -64,6 +64,10 @@ CoderOption = Annotated[
     str | None,
     typer.Option("--coder", metavar="NAME", help="Who codes or decides."),
 ]
+WhoseOption = Annotated[
+    str | None,
+    typer.Option("--coder", metavar="NAME", help="Only this coder's codings."),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON object per line.")
 ]
@@ -77,7 +81,9 @@ TranscriptOption = Annotated[
 ]
 CodeOption = Annotated[
     str | None,
-    typer.Option("--code", metavar="CODE", help="Only this code and its subcodes."),
+    typer.Option(
+        "--code", metavar="CODE", help="Only this code, or all below: theme, role, …"
+    ),
 ]
 SkipBadOption = Annotated[
     bool,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 from kodierung.errors import KodierungError, Problem
@@ -19,23 +21,37 @@ if TYPE_CHECKING:
 
 
 def say(message: str) -> None:
-    """Tell the researcher something that is no data."""
+    """Tell the researcher something that is no data; on a terminal unbroken words."""
+    if sys.stderr.isatty():
+        width = get_terminal_size().columns
+        message = "\n".join(
+            textwrap.fill(
+                line,
+                width,
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+                drop_whitespace=True,
+            )
+            for line in message.split("\n")
+        )
     print(message, file=sys.stderr)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
     """Print faults and warnings, one per line."""
     for problem in problems:
-        print(f"{problem.severity}: {problem}", file=sys.stderr)
+        say(f"{problem.severity}: {problem}")
 
 
 def show_error(fault: KodierungError) -> None:
     """Print an error with all its faults and what to do."""
-    print(f"error: {fault.message}", file=sys.stderr)
+    say(f"error: {fault.message}")
     for problem in fault.problems:
-        print(f"  {problem}", file=sys.stderr)
+        mark = "warning: " if problem.severity == "warning" else ""
+        say(f"  {mark}{problem}")
     if fault.hint:
-        print(f"hint: {fault.hint}", file=sys.stderr)
+        say(f"hint: {fault.hint}")
 
 
 def write_text(text: str) -> None:
@@ -116,7 +132,9 @@ def write_table(
 
 def place(transcript: str, turn: int | None, speaker: str) -> str:
     """Return where something is said, short enough for a narrow column."""
-    name = shortened(transcript.rsplit(".", 1)[0], 22)
+    name = transcript.rsplit(".", 1)[0]
+    if len(name) > 22:  # often only the ends of a project's names differ
+        name = f"{name[:11]}…{name[-10:]}"
     return name if turn is None else f"{name}\nturn {turn}, {speaker}"
 
 
@@ -128,9 +146,14 @@ def clock(seconds: float | None) -> str:
     return f"{whole // 3600}:{whole % 3600 // 60:02}:{whole % 60:02}"
 
 
+def on_one_line(text: str) -> str:
+    """Return a text with every run of blanks and line ends as one blank."""
+    return " ".join(text.split())
+
+
 def shortened(text: str, limit: int = 120) -> str:
     """Return a text on one line, cut where it is too long."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
@@ -139,6 +162,9 @@ def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:
     for suggestion in verdicts.decided:
         place = f"{suggestion.transcript}:{suggestion.turn}"
         say(f"{word} by {coder}: {suggestion.id[:8]} {suggestion.code} ({place})")
+    for coding in verdicts.removed:
+        was = ", which was the statement of its theme" if coding.statement else ""
+        say(f"This took back the coding {coding.id[:8]}{was}.")
     for suggestion in verdicts.unchanged:
         say(f"{suggestion.id[:8]} had been {word} by {coder} already")
 

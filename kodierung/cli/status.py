@@ -15,13 +15,14 @@ def status(ctx: typer.Context, as_json: JsonOption = False) -> None:
     Example: kodierung status
     """
     from kodierung.cli.output import show_problems, write_json_lines, write_table
-    from kodierung.workflow import listing
+    from kodierung.workflow import status as workflow
 
-    found = listing.status(open_project(ctx))
+    found = workflow.status(open_project(ctx))
+    faulty = any(p.severity == "error" for p in found.problems)
     if as_json:
         record = asdict(found) | {"folder": str(found.folder)}
         write_json_lines([record])
-        return
+        raise typer.Exit(1 if faulty else 0)
     rows: list[tuple[str, object]] = [
         ("Study", found.title),
         ("Folder", found.folder),
@@ -34,3 +35,5 @@ def status(ctx: typer.Context, as_json: JsonOption = False) -> None:
     rows += [(f"Codings by {c}", n) for c, n in found.codings.items()]
     write_table(["What", "*How many"], rows)
     show_problems(found.problems)
+    if faulty:
+        raise typer.Exit(1)

@@ -56,7 +56,7 @@ def suggestions(
 
 def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
     """Print suggestions as JSON lines or as a table."""
-    from kodierung.cli.output import place, shortened, write_json_lines, write_table
+    from kodierung.cli.output import on_one_line, place, write_json_lines, write_table
     from kodierung.workflow.listing import suggestion_record
 
     if as_json:
@@ -68,7 +68,7 @@ def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
             (
                 f"{s.id[:8]}  {s.score:.2f}\n{place(s.transcript, s.turn, s.speaker)}"
                 f"\n{s.status}",
-                f"{shortened(s.quote)}\n→ {s.code}\n{s.reason}",
+                f"{on_one_line(s.quote)}\n→ {s.code}\n{s.reason}",
             )
             for s in found
         ],

@@ -8,9 +8,23 @@ from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
 from kodierung.errors import Problem, UsageError, did_you_mean
-from kodierung.model import Codebook
+from kodierung.model import Codebook, Transcript
 
 GROUP = "group"
+
+OUTSIDE = (
+    "so the factors of every perspective are suggested",
+    "say it with --set {values}",
+)
+SUGGESTED = (
+    "so the factors of every perspective are suggested, and the matrix counts none",
+    "say it with `kodierung import FILE --set {values} --update`",
+)
+UNCOUNTED = (
+    "so the matrix will count none of its words",
+    "say it with `kodierung import FILE --set {values} --update`",
+)
+"""What follows when nothing says whose words a transcript holds, and what to do."""
 
 
 def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
@@ -89,3 +103,44 @@ def check_attributes(
                 Problem(place, f'"{value}" is no value of the attribute "{key}"', hint)
             )
     return problems
+
+
+def undescribed(
+    transcripts: Iterable[Transcript],
+    codebook: Codebook,
+    consequence: tuple[str, str],
+) -> list[Problem]:
+    """Tell for which transcripts it is unknown whose words they hold.
+
+    Args:
+        transcripts: Those in question.
+        codebook: Whose perspectives ask for attributes.
+        consequence: What follows and what to do: `OUTSIDE`, `SUGGESTED`, `UNCOUNTED`.
+
+    Returns:
+        A warning for each set of missing attributes, with the transcripts' names.
+    """
+    keys = sorted({key for p in codebook.perspectives for key in p.where})
+    without: dict[tuple[str, ...], list[str]] = {}
+    for transcript in transcripts:
+        described = [
+            transcript.attributes_of(s.label) for s in transcript.participants()
+        ]
+        missing = tuple(k for k in keys if any(k not in d for d in described))
+        if missing:
+            without.setdefault(missing, []).append(transcript.name)
+    follows, remedy = consequence
+    return [
+        Problem(
+            names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
+            f"nothing says the {' and '.join(missing)} of this group, {follows}",
+            remedy.format(values=" ".join(_allowed(key, codebook) for key in missing)),
+            "warning",
+        )
+        for missing, names in without.items()
+    ]
+
+
+def _allowed(key: str, codebook: Codebook) -> str:
+    described = codebook.attributes.get(key)
+    return f"{key}={'|'.join(described.values) if described else 'VALUE'}"

@@ -99,7 +99,7 @@ def _by_words(transcript: Transcript, quote: str, occurrence: int | None) -> Seg
         raise CodingError(
             f'{transcript.name}: "{_shortened(quote)}" occurs {len(places)} times '
             f"(turns {', '.join(turns)}).",
-            hint="Quote more of it, or say which one with occurrence (from 1).",
+            hint="Quote more of it, or say which one: --occurrence, from 1.",
         )
     number = occurrence or 1
     if not 1 <= number <= len(places):
@@ -197,10 +197,15 @@ def remove(project: Project, wanted: str, coder: str) -> Coding:
     return coding
 
 
-def choose(project: Project, wanted: str, coder: str, *, chosen: bool = True) -> Coding:
+def choose(
+    project: Project, wanted: str, coder: str, *, chosen: bool = True
+) -> tuple[Coding, Coding | None]:
     """Use a coding's words as its theme's statement, or no longer.
 
     A theme has one statement per coder: choosing another takes the first one's place.
+
+    Returns:
+        The coding, and the one whose place it took.
 
     Raises:
         CodingError: There is no such coding, it is somebody else's, or its code belongs
@@ -214,8 +219,9 @@ def choose(project: Project, wanted: str, coder: str, *, chosen: bool = True) ->
 
 def choose_in(
     store: Store, change: Change, codebook: Codebook, coding: Coding, *, chosen: bool
-) -> Coding:
+) -> tuple[Coding, Coding | None]:
     """Do `choose` within a transaction that is under way."""
+    replaced = None
     theme = find_code(codebook, coding.code).theme
     if theme is None:
         raise CodingError(
@@ -229,10 +235,11 @@ def choose_in(
             same_theme = known is not None and known.theme == theme
             if other.statement and other.id != coding.id and same_theme:
                 change.update_coding(replace(other, statement=False))
+                replaced = other
     changed = replace(coding, statement=chosen)
     if changed != coding:
         change.update_coding(changed)
-    return changed
+    return changed, replaced
 
 
 def _own(store: Store, wanted: str, coder: str) -> Coding:

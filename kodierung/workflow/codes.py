@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kodierung.errors import CodingError, did_you_mean
-from kodierung.model import Code, Codebook, Transcript
+from kodierung.model import Code, Codebook, Coding, Transcript
 from kodierung.store.store import Store
 
 
@@ -23,6 +24,30 @@ def find_code(codebook: Codebook, code_id: str) -> Code:
             or "See `kodierung codebook show`.",
         )
     return code
+
+
+def codes_under(codebook: Codebook, path: str) -> frozenset[str]:
+    """Return the ids of a code and its subcodes, or of all codes of a theme or kind.
+
+    Args:
+        codebook: Where to look.
+        path: `traeger.kooperation.promoting`, `traeger.kooperation`, `role`, …
+
+    Raises:
+        CodingError: Nothing in the codebook is called so.
+    """
+    below = frozenset(c for c in codebook.codes if c.startswith(f"{path}."))
+    if path in codebook.codes or not below:
+        return codebook.with_descendants(find_code(codebook, path).id) | below
+    return below
+
+
+def under_present_names(codings: Iterable[Coding], codebook: Codebook) -> list[Coding]:
+    """Return codings with the codes' present ids where the codebook renamed them."""
+    return [
+        replace(c, code=codebook.renamed[c.code]) if c.code in codebook.renamed else c
+        for c in codings
+    ]
 
 
 def find_transcript(store: Store, name: str) -> Transcript:

@@ -14,7 +14,12 @@ from kodierung.project import Project
 from kodierung.store.store import Change, Store
 from kodierung.text import settle
 from kodierung.workflow.code import Place, choose_in, locate
-from kodierung.workflow.codes import find_code, find_transcript
+from kodierung.workflow.codes import (
+    codes_under,
+    find_code,
+    find_transcript,
+    under_present_names,
+)
 from kodierung.workflow.decide import settle_by_codings
 from kodierung.workflow.identity import CodingKey, key_of, new_coding
 
@@ -64,8 +69,10 @@ def list_codings(
         )
         codings = store.codings(wanted.coder, transcript=name, status=None)
         if codebook is not None and wanted.code:
-            ids = codebook.with_descendants(find_code(codebook, wanted.code).id)
-            codings = [c for c in codings if c.code in ids]
+            ids = codes_under(codebook, wanted.code)
+            codings = [
+                c for c in under_present_names(codings, codebook) if c.code in ids
+            ]
         transcripts = {t.name: t for t in store.transcripts()}
     codings.sort(key=lambda c: (c.transcript, c.start, c.end, c.code, c.coder))
     return [record(c, transcripts[c.transcript]) for c in codings]

@@ -18,10 +18,17 @@ VERBS: dict[Verdict, str] = {"accepted": "accept", "rejected": "reject"}
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """What was decided now, and what had been decided so before."""
+    """What was decided.
+
+    Attributes:
+        decided: What was decided now.
+        unchanged: What had been decided so before.
+        removed: Codings that a changed mind took back.
+    """
 
     decided: tuple[Suggestion, ...]
     unchanged: tuple[Suggestion, ...]
+    removed: tuple[Coding, ...] = ()
 
 
 def decide(
@@ -48,16 +55,19 @@ def decide(
         by_id = {s.id: s for s in store.suggestions(coder)}
         named = [by_id[i] for i in dict.fromkeys(full)]
         decided = [s for s in named if s.status != verdict]
-        for suggestion in decided:
-            _decide_one(store, change, suggestion, verdict, coder)
+        removed = [_decide_one(store, change, s, verdict, coder) for s in decided]
     unchanged = tuple(s for s in named if s.status == verdict)
-    return Verdicts(tuple(decided), unchanged)
+    return Verdicts(tuple(decided), unchanged, tuple(c for c in removed if c))
 
 
 def _decide_one(
     store: Store, change: Change, suggestion: Suggestion, verdict: Verdict, coder: str
-) -> None:
-    """Record the verdict; a changed mind takes back the coding it had led to."""
+) -> Coding | None:
+    """Record the verdict; a changed mind takes back the coding it had led to.
+
+    Returns:
+        The coding that was taken back, if any.
+    """
     made = coding_of(suggestion, coder)
     codings = store.codings(coder, transcript=suggestion.transcript)
     mine = {key_of(c): c for c in codings}.get(key_of(made))
@@ -66,10 +76,12 @@ def _decide_one(
             change.add_coding(made)
         kept = mine or made
         change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
-        return
-    if mine is not None and mine.origin == made.origin:
-        change.remove_coding(mine.id)
+        return None
+    led_to = mine if mine is not None and mine.origin == made.origin else None
+    if led_to is not None:
+        change.remove_coding(led_to.id)
     change.decide(Decision(suggestion.id, coder, "rejected", now()))
+    return led_to
 
 
 def coding_of(suggestion: Suggestion, coder: str) -> Coding:

@@ -17,7 +17,7 @@ from kodierung.model import Codebook, Coding, Suggestion, Transcript
 from kodierung.project import Project, write_file
 from kodierung.store.store import Change, Source, Store
 from kodierung.text import find_again
-from kodierung.workflow.attributes import check_attributes
+from kodierung.workflow.attributes import UNCOUNTED, check_attributes, undescribed
 from kodierung.workflow.identity import now
 from kodierung.workflow.read import (
     Progress,
@@ -52,10 +52,17 @@ class ImportedFile:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All files of one import; `stored` is False when nothing was written."""
+    """All files of one import.
+
+    Attributes:
+        files: What became of each.
+        stored: False when nothing was written.
+        problems: What is worth knowing about several of them.
+    """
 
     files: tuple[ImportedFile, ...]
     stored: bool
+    problems: tuple[Problem, ...] = ()
 
     @property
     def refused(self) -> tuple[ImportedFile, ...]:
@@ -101,7 +108,7 @@ def import_transcripts(
     """
     reading = _with_settings(reading or Reading(), project)
     files = files_of(paths)
-    codebook = project.load_codebook() if _needs_codebook(project, reading) else None
+    codebook = _codebook(project, reading)
     read = []
     for path in files:
         read.append(_read(path, reading, codebook))
@@ -110,14 +117,22 @@ def import_transcripts(
     if check:
         with project.open_store() as store:
             outcomes = [_compare(r, store, update) for r in read]
-        return ImportReport(tuple(_unstored(o) for o in outcomes), stored=False)
+        return _report([_unstored(o) for o in outcomes], codebook, stored=False)
     with project.open_store() as store, store.writing("import") as change:
         outcomes = [_compare(r, store, update) for r in read]
         refused = [o for o in outcomes if isinstance(o, ImportedFile)]
         if refused and not skip_bad:
             raise _refusal(outcomes, refused)
         reports = [_store(project, store, change, o) for o in outcomes]
-    return ImportReport(tuple(reports), stored=True)
+    return _report(reports, codebook, stored=True)
+
+
+def _report(
+    files: Sequence[ImportedFile], codebook: Codebook | None, *, stored: bool
+) -> ImportReport:
+    taken = [f.transcript for f in files if f.transcript is not None]
+    problems = undescribed(taken, codebook, UNCOUNTED) if codebook else []
+    return ImportReport(tuple(files), stored, tuple(problems))
 
 
 def _with_settings(reading: Reading, project: Project) -> Reading:
@@ -130,9 +145,20 @@ def _with_settings(reading: Reading, project: Project) -> Reading:
     )
 
 
-def _needs_codebook(project: Project, reading: Reading) -> bool:
-    described = bool(reading.attributes) or reading.name_pattern is not None
-    return described and bool(project.settings.codebook)
+def _codebook(project: Project, reading: Reading) -> Codebook | None:
+    """Return the codebook to check attributes with, if there is a sound one.
+
+    Raises:
+        CodebookError: It has faults, and attributes are to be checked with it.
+    """
+    if not project.settings.codebook:
+        return None
+    try:
+        return project.load_codebook()
+    except KodierungError:
+        if reading.attributes or reading.name_pattern is not None:
+            raise
+        return None
 
 
 def _read(

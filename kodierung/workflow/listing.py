@@ -1,18 +1,15 @@
-"""What a study holds: transcripts, speakers, suggestions, its state as a whole."""
+"""What a study holds: transcripts, speakers, suggestions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kodierung.errors import Problem
 from kodierung.model import Suggestion, SuggestionStatus, Transcript
 from kodierung.project import Project
-from kodierung.store.store import Source
 from kodierung.text import words
-from kodierung.workflow.codes import find_code, find_transcript
+from kodierung.workflow.codes import codes_under, find_transcript
 from kodierung.workflow.read import Reading, read_file
 
 Record = dict[str, Any]
@@ -135,7 +132,7 @@ def list_suggestions(
         found = store.suggestions(coder, transcript=name, status=wanted.status)
     if wanted.code:
         codebook = project.load_codebook()
-        ids = codebook.with_descendants(find_code(codebook, wanted.code).id)
+        ids = codes_under(codebook, wanted.code)
         found = [s for s in found if s.code in ids]
     return found
 
@@ -143,64 +140,3 @@ def list_suggestions(
 def suggestion_record(suggestion: Suggestion) -> Record:
     """Return a suggestion with the keys of `SUGGESTION_KEYS`."""
     return {key: getattr(suggestion, key) for key in SUGGESTION_KEYS}
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A study at a glance."""
-
-    folder: Path
-    title: str
-    codebook: str
-    transcripts: int
-    groups: int
-    analysed: int
-    suggestions: int
-    decisions: dict[str, int]
-    codings: dict[str, int]
-    problems: Sequence[Problem]
-
-
-def status(project: Project) -> Status:
-    """Look at a study: what it holds, and what is not as it should be."""
-    with project.open_store() as store, store.snapshot():
-        transcripts = store.transcripts()
-        decisions: dict[str, int] = {}
-        for decision in store.decisions():
-            decisions[decision.coder] = decisions.get(decision.coder, 0) + 1
-        problems = [*_missing_files(project, store.sources().values())]
-        for orphan in project.orphans(store):
-            place = orphan.relative_to(project.folder).as_posix()
-            problems.append(
-                Problem(
-                    place,
-                    "no transcript of the study was read from this file",
-                    f"import it with `kodierung import {place}`, or delete it",
-                    "warning",
-                )
-            )
-        return Status(
-            folder=project.folder,
-            title=project.settings.title,
-            codebook=project.settings.codebook,
-            transcripts=len(transcripts),
-            groups=len({t.group for t in transcripts}),
-            analysed=len(store.analysed()),
-            suggestions=len(store.suggestions("")),
-            decisions=decisions,
-            codings=store.coders(),
-            problems=problems,
-        )
-
-
-def _missing_files(project: Project, sources: Iterable[Source]) -> list[Problem]:
-    return [
-        Problem(
-            source.file,
-            "the transcript's file is no longer there; its text is in the database",
-            "put it back from your own copy",
-            "warning",
-        )
-        for source in sources
-        if not (project.folder / source.file).exists()
-    ]

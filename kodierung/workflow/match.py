@@ -8,8 +8,8 @@ from pathlib import Path
 
 from kodierung.errors import Problem, TranscriptError
 from kodierung.matching.engine import SuggestionEngine
-from kodierung.model import Codebook, Suggestion, Transcript
-from kodierung.workflow.attributes import check_attributes
+from kodierung.model import Suggestion, Transcript
+from kodierung.workflow.attributes import OUTSIDE, check_attributes, undescribed
 from kodierung.workflow.codebook import read_codebook
 from kodierung.workflow.read import Reading, files_of, read_file
 
@@ -56,40 +56,7 @@ def match(
         transcripts.append(read.transcript)
         problems += found
     engine = SuggestionEngine(codebook)
-    problems += [*engine.unsupported, *_undescribed(transcripts, codebook)]
+    problems += [*engine.unsupported, *undescribed(transcripts, codebook, OUTSIDE)]
     suggestions = [s for t in transcripts for s in engine.suggest(t)]
     suggestions.sort(key=lambda s: (s.transcript, s.start, s.end, s.code))
     return Matches(tuple(suggestions), tuple(problems))
-
-
-def _undescribed(
-    transcripts: Iterable[Transcript], codebook: Codebook
-) -> list[Problem]:
-    """Tell for which files it is unknown whose words they hold."""
-    keys = {key for p in codebook.perspectives for key in p.where}
-    problems = []
-    for transcript in transcripts:
-        missing = [
-            key
-            for key in sorted(keys)
-            if not all(
-                key in transcript.attributes_of(s.label)
-                for s in transcript.participants()
-            )
-        ]
-        if missing:
-            values = [
-                f"{key}={'|'.join(codebook.attributes[key].values)}"
-                for key in missing
-                if key in codebook.attributes
-            ]
-            problems.append(
-                Problem(
-                    transcript.name,
-                    f"nothing says the {' and '.join(missing)} of this group, "
-                    "so the factors of every perspective are suggested",
-                    f"say it with --set {' '.join(values)}" if values else "",
-                    "warning",
-                )
-            )
-    return problems

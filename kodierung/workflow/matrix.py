@@ -14,6 +14,9 @@ from kodierung.errors import Problem
 from kodierung.formats.matrix.registry import matrix_formats
 from kodierung.model import Codebook, Coding, Matrix
 from kodierung.project import Project, write_file
+from kodierung.workflow.attributes import UNCOUNTED, undescribed
+from kodierung.workflow.codes import under_present_names
+from kodierung.workflow.status import detached, unknown_codes
 from kodierung.workflow.wording import note
 
 CONSENSUS = "consensus"
@@ -45,7 +48,7 @@ def make_matrix(
     codebook = project.load_codebook()
     with project.open_store() as store, store.snapshot():
         transcripts = store.transcripts()
-        codings = store.codings(coder, status=None)
+        codings = under_present_names(store.codings(coder, status=None), codebook)
         coders = store.coders()
     options = MatrixOptions(
         statements=request.statements,
@@ -57,20 +60,15 @@ def make_matrix(
     matrix = build_matrix(codebook, transcripts, codings, coder, options)
     remarks = [
         *_about_coder(coder, codings, coders),
-        *_left_out(codings, codebook),
+        *detached(codings),
+        *unknown_codes(codings, codebook),
     ]
     outside = uncounted(codebook, transcripts, codings)
     if outside:
-        remarks.append(
-            Problem(
-                f"codings of {coder}",
-                f"{len(outside)} factor codings are left out, because nobody whose "
-                f"words count speaks there (the first is {outside[0].id} in "
-                f"{outside[0].transcript})",
-                "check the code, or the attributes of the group",
-                "warning",
-            )
-        )
+        remarks += _outside(outside, coder)
+        involved = {c.transcript for c in outside}
+        there = [t for t in transcripts if t.name in involved]
+        remarks += undescribed(there, codebook, UNCOUNTED)
     return matrix, tuple(remarks)
 
 
@@ -138,28 +136,14 @@ def _about_coder(
     ]
 
 
-def _left_out(codings: list[Coding], codebook: Codebook) -> list[Problem]:
-    problems = []
-    detached = sum(1 for c in codings if c.status == "detached")
-    if detached:
-        problems.append(
-            Problem(
-                "detached codings",
-                f"{detached} are left out, because their words are no longer in the "
-                "text",
-                "see `kodierung code list`",
-                "warning",
-            )
+def _outside(codings: list[Coding], coder: str) -> list[Problem]:
+    first = codings[0]
+    return [
+        Problem(
+            f"codings of {coder}",
+            f"{len(codings)} factor codings are left out, because nobody whose words "
+            f"count speaks there (the first is {first.id[:8]} in {first.transcript})",
+            "check the code, or the attributes of the group",
+            "warning",
         )
-    unknown = sorted({c.code for c in codings} - set(codebook.codes))
-    if unknown:
-        problems.append(
-            Problem(
-                codebook.file,
-                f"the codebook does not know the codes {', '.join(unknown)}; their "
-                "codings are left out",
-                "name the new codes under `renamed:`",
-                "warning",
-            )
-        )
-    return problems
+    ]

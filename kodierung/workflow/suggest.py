@@ -18,7 +18,8 @@ from kodierung.model import Codebook, Suggestion, Transcript
 from kodierung.project import Project
 from kodierung.store.store import Store
 from kodierung.text import short_id
-from kodierung.workflow.codes import find_code, find_transcript
+from kodierung.workflow.attributes import SUGGESTED, undescribed
+from kodierung.workflow.codes import codes_under, find_transcript
 from kodierung.workflow.read import Progress
 
 
@@ -29,7 +30,7 @@ class SuggestReport:
     Attributes:
         done: Transcript to number of suggestions, for those analysed now.
         skipped: Transcripts that were up to date.
-        problems: Rules that were not carried out.
+        problems: Rules that were not carried out, groups of unknown perspective.
     """
 
     done: dict[str, int]
@@ -51,7 +52,7 @@ def suggest(
     Args:
         project: The study.
         transcripts: Names; empty for all.
-        codes: Code ids; empty for all. Subcodes of a code are meant with it.
+        codes: Code ids or paths above them; empty for all.
         jobs: Number of processes.
         progress: Told after each transcript.
 
@@ -84,15 +85,14 @@ def suggest(
             if progress:
                 progress(transcript.name, len(done), len(stale))
     fresh = tuple(t.name for t in chosen if t.name not in done)
-    return SuggestReport(done, fresh, engine.unsupported)
+    problems = (*engine.unsupported, *undescribed(chosen, codebook, SUGGESTED))
+    return SuggestReport(done, fresh, problems)
 
 
 def _wanted_codes(codebook: Codebook, codes: Sequence[str]) -> frozenset[str] | None:
     if not codes:
         return None
-    return frozenset().union(
-        *(codebook.with_descendants(find_code(codebook, c).id) for c in codes)
-    )
+    return frozenset().union(*(codes_under(codebook, c) for c in codes))
 
 
 def _fingerprint(

@@ -19,8 +19,8 @@ from kodierung.formats.matrix.registry import matrix_formats
 from kodierung.model import Matrix
 from kodierung.project import Project
 from kodierung.workflow.demo import DemoReport, demo
-from kodierung.workflow.listing import status
 from kodierung.workflow.matrix import MatrixRequest, make_matrix, write_matrix
+from kodierung.workflow.status import status
 from tests.exports import EXPORTS, differences
 
 ROOT = Path(__file__).parents[2]
@@ -134,7 +134,7 @@ def test_the_study_holds_exactly_the_coders_codings(report: DemoReport) -> None:
     assert found.codings == {"A": 191}
     assert report.codings == 191
     assert found.decisions == {"A": report.settled}
-    assert found.problems == []
+    assert found.problems == ()
     with report.project.open_store() as store:
         codings = store.codings("A")
         suggestions = {s.id: s for s in store.suggestions("A")}

@@ -1,0 +1,136 @@
+"""A study at a glance: what it holds, and what is not as it should be."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kodierung.errors import KodierungError, Problem
+from kodierung.model import Codebook, Coding
+from kodierung.project import Project
+from kodierung.store.store import Source, Store
+from kodierung.workflow.attributes import UNCOUNTED, undescribed
+from kodierung.workflow.codes import under_present_names
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a study holds.
+
+    Attributes:
+        folder: The study.
+        title: Its title.
+        codebook: Path of the codebook in use.
+        transcripts: How many.
+        groups: How many focus groups they belong to.
+        analysed: How many transcripts `suggest` has gone through.
+        suggestions: How many there are now.
+        decisions: Coder to number of decisions.
+        codings: Coder to number of confirmed codings.
+        problems: What is not as it should be.
+    """
+
+    folder: Path
+    title: str
+    codebook: str
+    transcripts: int
+    groups: int
+    analysed: int
+    suggestions: int
+    decisions: dict[str, int]
+    codings: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def status(project: Project) -> Status:
+    """Look at a study; faults of its codebook are reported, not raised."""
+    codebook, faults = _codebook(project)
+    with project.open_store() as store, store.snapshot():
+        transcripts = store.transcripts()
+        codings = store.codings(status=None)
+        problems = [
+            *faults,
+            *_missing_files(project, store.sources().values()),
+            *_orphans(project, store),
+            *detached(codings),
+        ]
+        if codebook is not None:
+            problems += undescribed(transcripts, codebook, UNCOUNTED)
+            present = under_present_names(codings, codebook)
+            problems += unknown_codes(present, codebook)
+        return Status(
+            folder=project.folder,
+            title=project.settings.title,
+            codebook=project.settings.codebook,
+            transcripts=len(transcripts),
+            groups=len({t.group for t in transcripts}),
+            analysed=len(store.analysed()),
+            suggestions=len(store.suggestions("")),
+            decisions=dict(sorted(Counter(d.coder for d in store.decisions()).items())),
+            codings=store.coders(),
+            problems=tuple(problems),
+        )
+
+
+def _codebook(project: Project) -> tuple[Codebook | None, tuple[Problem, ...]]:
+    try:
+        return project.load_codebook(), ()
+    except KodierungError as fault:
+        place = project.settings.codebook or "kodierung.yaml"
+        whole = Problem(place, fault.message.rstrip("."), fault.hint)
+        return None, fault.problems or (whole,)
+
+
+def unknown_codes(codings: Iterable[Coding], codebook: Codebook) -> list[Problem]:
+    """Tell which codes of codings the codebook does not know."""
+    unknown = sorted({c.code for c in codings} - set(codebook.codes))
+    if not unknown:
+        return []
+    return [
+        Problem(
+            codebook.file,
+            f"the codebook does not know the codes {', '.join(unknown)}; their codings "
+            "count nowhere",
+            "say what they are called now under `renamed: {old: new}`",
+            "warning",
+        )
+    ]
+
+
+def detached(codings: Iterable[Coding]) -> list[Problem]:
+    """Tell how many codings have lost their words."""
+    count = sum(1 for c in codings if c.status == "detached")
+    if not count:
+        return []
+    return [
+        Problem(
+            "detached codings",
+            f"the words of {count} are no longer in the text; they count nowhere",
+            "see `kodierung code list`",
+            "warning",
+        )
+    ]
+
+
+def _orphans(project: Project, store: Store) -> Iterator[Problem]:
+    for orphan in project.orphans(store):
+        place = orphan.relative_to(project.folder).as_posix()
+        yield Problem(
+            place,
+            "no transcript of the study was read from this file",
+            f"import it with `kodierung import {place}`, or delete it",
+            "warning",
+        )
+
+
+def _missing_files(project: Project, sources: Iterable[Source]) -> Iterator[Problem]:
+    for source in sources:
+        if not (project.folder / source.file).exists():
+            yield Problem(
+                source.file,
+                "the transcript's file is no longer there; its text is in the database",
+                "put it back from your own copy",
+                "warning",
+            )
