@@ -23,7 +23,7 @@ def settle(raw: str) -> str:
     Returns:
         The settled text.
     """
-    text = raw.removeprefix(BOM).replace("\r\n", "\n").replace("\r", "\n")
+    text = raw.lstrip(BOM).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", text)
 
 
@@ -65,19 +65,26 @@ def words(text: str) -> int:
     return sum(1 for word in text.split() if any(c.isalnum() for c in word))
 
 
-def find_again(text: str, quotation: str, start: int) -> int | None:
+def find_again(old: str, new: str, start: int, quotation: str) -> int | None:
     """Find a quotation in a changed text without guessing.
 
     Args:
-        text: The new settled text.
-        quotation: The words as they were.
-        start: Where they began before.
+        old: The settled text in which the quotation stands.
+        new: The settled text in which to find it.
+        start: Where it stands in the old text.
+        quotation: Its words.
 
     Returns:
-        The same place if the words still stand there, else the only place where they
-        occur, else None: not found, or more than one place would do.
+        Where it stands now: its only place, or the place with the same rank where both
+        texts hold it equally often; None where it is gone or that is not sure.
     """
-    if text.startswith(quotation, start):
-        return start
-    places = occurrences(text, quotation)
-    return places[0] if len(places) == 1 else None
+    before, after = occurrences(old, quotation), occurrences(new, quotation)
+    if len(before) != len(after) or start not in before:
+        return None
+    return after[before.index(start)]
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text on one line, cut where it is longer than the limit."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"

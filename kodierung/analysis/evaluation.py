@@ -3,7 +3,7 @@
 A suggestion and a coding *meet* when they lie in the same transcript, carry the same
 code and share at least one character. Precision is the share of suggestions that meet a
 coding, recall the share of codings that meet a suggestion (van Rijsbergen, Information
-Retrieval, 1979, ch. 7, for the terms and for F1, their harmonic mean).
+Retrieval, 1979, ch. 7).
 """
 
 from __future__ import annotations
@@ -33,12 +33,6 @@ class Comparison:
     def recall(self) -> float:
         """Share of the codings that meet a suggestion of the same code."""
         return self.codings_met / self.codings if self.codings else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 def compare(suggestions: Iterable[Suggestion], codings: Iterable[Coding]) -> Comparison:

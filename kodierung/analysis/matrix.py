@@ -172,13 +172,13 @@ def _cell(
 def _codings_under(code_id: str, material: _Material) -> list[Coding]:
     """Return the codings of a factor and its subcodes by those whose words count."""
     ids = material.codebook.with_descendants(code_id)
-    return [
-        c
-        for c in material.codings
-        if c.code in ids
-        and material.counted.persons
-        & set(persons_behind(c, material.transcripts[c.transcript]))
-    ]
+    return [c for c in material.codings if c.code in ids and _counts(c, material)]
+
+
+def _counts(coding: Coding, material: _Material) -> bool:
+    """Tell whether somebody whose words count speaks in the coding."""
+    people = persons_behind(coding, material.transcripts[coding.transcript])
+    return not material.counted.persons.isdisjoint(people)
 
 
 def _distinct_segments(codings: Iterable[Coding]) -> list[Coding]:
@@ -195,7 +195,8 @@ def _statement(
         return Statement(theme.statement) if theme.statement else None
     for coding in material.codings:
         code = material.codebook.codes.get(coding.code)
-        if coding.statement and code is not None and code.theme == theme_id:
+        of_theme = code is not None and code.theme == theme_id
+        if coding.statement and of_theme and _counts(coding, material):
             return _quoted(coding, material)
     return None
 

@@ -33,7 +33,7 @@ from kodierung.cli import (
     transcripts,
 )
 from kodierung.cli.options import Caller
-from kodierung.cli.output import show_error
+from kodierung.cli.output import show_error, use_utf_8
 from kodierung.errors import KodierungError
 
 BEGIN = "Begin"
@@ -107,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         SystemExit: Always: 0 done, 1 data or study at fault, 2 wrong use, 3 a bug,
             130 interrupted.
     """
+    use_utf_8()
     try:
         app(arguments)
     except KodierungError as fault:
@@ -115,9 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception:
         traceback.print_exc()
         print(
-            f"\nThis is a bug in kodierung {__version__}, not your mistake; your study "
-            "is as it was before this command.\nPlease report the lines above to the "
-            "developers; look first that they hold no words of your interviews.",
+            f"\nThis is a bug in kodierung {__version__}, not your mistake; nothing is "
+            "half-done.\nPlease report the lines above to the developers; look first "
+            "that they hold no words of your interviews.",
             file=sys.stderr,
         )
         sys.exit(3)

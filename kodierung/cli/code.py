@@ -128,13 +128,14 @@ def choose(
 
     Example: kodierung code choose 3f2a91bc
     """
-    from kodierung.cli.output import say, shortened
+    from kodierung.cli.output import say
+    from kodierung.text import shortened
     from kodierung.workflow import code as workflow
 
     project = open_project(ctx)
     name = coder_name(ctx, project, coder)
     chosen, replaced = workflow.choose(project, coding, name, chosen=not no)
     what = "No statement any more" if no else "Statement"
-    say(f"{what}: “{shortened(chosen.quote)}” ({chosen.code})")
+    say(f"{what}: “{shortened(chosen.quote, 120)}” ({chosen.code})")
     if replaced is not None:
-        say(f"In place of {replaced.id[:8]}: “{shortened(replaced.quote)}”")
+        say(f"In place of {replaced.id[:8]}: “{shortened(replaced.quote, 120)}”")

@@ -54,7 +54,7 @@ def import_(
     say(f"{len(report.added)} codings imported; {report.known} were there already.")
     if settle:
         say(f"{report.settled} suggestions are recorded as decided.")
-    if report.problems:
+    if any(p.severity == "error" for p in report.problems):
         raise typer.Exit(1)
 
 

@@ -131,7 +131,7 @@ def print_matrix(matrix: Matrix) -> None:
         )
         table.title = Text(perspective.label, style="italic")
         for column in matrix.columns:
-            table.add_column(column, ratio=1, overflow="fold")
+            table.add_column(Text(column), ratio=1, overflow="fold")
         for row in perspective.rows:
             table.add_row(
                 *(_factor(cell, matrix) for cell in row.factors),

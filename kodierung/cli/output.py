@@ -8,6 +8,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
@@ -87,13 +88,23 @@ def write_output(data: bytes, path: Path | None) -> None:
     say(f"Written: {path}")
 
 
-def console(*, stderr: bool = False) -> Console:
+def console() -> Console:
     """Return a console as wide as the terminal, 80 columns where there is none."""
     from rich.console import Console
 
-    stream = sys.stderr if stderr else sys.stdout
-    width = None if stream.isatty() or "COLUMNS" in os.environ else 80
-    return Console(stderr=stderr, width=width, highlight=False, soft_wrap=False)
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else 80
+    return Console(width=width, highlight=False)
+
+
+def use_utf_8() -> None:
+    """Let data be UTF-8 where they do not go to a terminal; never fail at a sign.
+
+    A terminal keeps its encoding; what it cannot show is replaced by `?`.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
 
 
 def write_table(
@@ -149,12 +160,6 @@ def clock(seconds: float | None) -> str:
 def on_one_line(text: str) -> str:
     """Return a text with every run of blanks and line ends as one blank."""
     return " ".join(text.split())
-
-
-def shortened(text: str, limit: int = 120) -> str:
-    """Return a text on one line, cut where it is too long."""
-    line = on_one_line(text)
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:

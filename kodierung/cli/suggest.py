@@ -59,7 +59,7 @@ def suggest(
     )
     if as_json:
         names = {*report.done, *report.skipped}
-        found = list_suggestions(project, "")
+        found = list_suggestions(project, project.settings.coder)
         write_json_lines(suggestion_record(s) for s in found if s.transcript in names)
     else:
         say("Look at them with `kodierung suggestions`.")

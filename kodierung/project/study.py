@@ -113,8 +113,7 @@ class Project:
             UsageError: If nobody is named.
         """
         for name in (option, os.environ.get(CODER_VARIABLE), self.settings.coder):
-            tidy = normalize("NFC", " ".join((name or "").split()))
-            if tidy:
+            if tidy := tidy_name(name or ""):
                 return tidy
         raise UsageError(
             "Nobody is named as the coder.",
@@ -149,9 +148,20 @@ class Project:
             path
             for path in sorted(self.transcripts.iterdir())
             if path.is_file()
-            and (path.suffix == UNFINISHED or not _CLUTTER.match(path.name))
+            and (path.suffix == UNFINISHED or not is_clutter(path.name))
             and normalize("NFC", path.relative_to(self.folder).as_posix()) not in known
         ]
+
+
+def tidy_name(name: str) -> str:
+    """Return a coder's name as it is kept: NFC, single blanks, no stray bytes."""
+    sound = name.encode("utf-8", "replace").decode("utf-8")
+    return normalize("NFC", " ".join(sound.split()))
+
+
+def is_clutter(name: str) -> bool:
+    """Tell whether operating systems or word processors leave files named so."""
+    return _CLUTTER.match(name) is not None
 
 
 def _as_spelled(path: Path) -> Path:

@@ -19,16 +19,16 @@ _SENTENCES = {
     ),
     "SQLITE_FULL": (
         "There is no space left to write the study's database: {path}",
-        "Nothing was changed. Make room on the disk, then run the command again.",
+        "Nothing is half-done. Make room on the disk, then run the command again.",
     ),
     "SQLITE_READONLY": (
         "The study's database cannot be written, only read: {path}",
-        "Nothing was changed. Check that folder and file are not write-protected, "
+        "Nothing is half-done. Check that folder and file are not write-protected, "
         "or copy the study to a folder of your own.",
     ),
     "SQLITE_CANTOPEN": (
         "The study's database cannot be opened here: {path}",
-        "Nothing was changed. Check that you may write to the file and its folder, "
+        "Nothing is half-done. Check that you may write to the file and its folder, "
         "or copy the study to a folder of your own.",
     ),
     "SQLITE_NOTADB": (
@@ -42,11 +42,11 @@ _SENTENCES = {
     ),
     "SQLITE_IOERR": (
         "The disk failed while the study's database was in use: {path}",
-        "Nothing was changed. Check the disk, the network drive and the free space.",
+        "Nothing is half-done. Check the disk, the network drive and the free space.",
     ),
     "SQLITE_CONSTRAINT": (
         "The change contradicts what the study already holds: {path}",
-        "Nothing was changed.",
+        "Nothing is half-done.",
     ),
 }
 _SENTENCES["SQLITE_LOCKED"] = _SENTENCES["SQLITE_BUSY"]
@@ -67,5 +67,5 @@ def explain(error: Exception, path: Path) -> StoreError:
             return StoreError(message.format(path=path), hint)
     return StoreError(
         f"The study's database could not be used ({cause}): {path}",
-        "Nothing was changed.",
+        "Nothing is half-done.",
     )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kodierung.analysis.people import meets
 from kodierung.errors import CodingError, Problem, UsageError
-from kodierung.model import Codebook, Coding, Segment, Transcript
+from kodierung.model import Codebook, Coding, Decision, Segment, Transcript
 from kodierung.project import Project
 from kodierung.store.store import Change, Store
-from kodierung.text import occurrences, settle
-from kodierung.workflow.codes import find_code, find_transcript, the_one
-from kodierung.workflow.identity import key_of, new_coding
+from kodierung.text import occurrences, settle, shortened
+from kodierung.workflow.codes import (
+    find_code,
+    find_transcript,
+    the_one,
+    under_present_names,
+)
+from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,11 @@ def locate(transcript: Transcript, place: Place) -> Segment:
         UsageError: Neither words nor both offsets were given.
     """
     quote = settle(place.quote).strip() if place.quote is not None else None
+    if (place.start is None) != (place.end is None):
+        raise CodingError(
+            f"{transcript.name}: start and end go together.",
+            hint="Give both, or neither.",
+        )
     if place.start is not None and place.end is not None:
         segment = _by_offsets(transcript, place.start, place.end, quote)
     elif quote:
@@ -75,8 +86,8 @@ def _by_offsets(
     segment = Segment(start, end)
     if quote is not None and transcript.quote(segment).strip() != quote:
         raise CodingError(
-            f'{transcript.name}: at {start}–{end} stands "'
-            f'{_shortened(transcript.quote(segment))}", not "{_shortened(quote)}".',
+            f"{transcript.name}: at {start}–{end} stands "
+            f"{_said(transcript.quote(segment))}, not {_said(quote)}.",
             hint="Leave out start and end if the quotation is unique.",
         )
     return segment
@@ -86,7 +97,7 @@ def _by_words(transcript: Transcript, quote: str, occurrence: int | None) -> Seg
     places = occurrences(transcript.text, quote)
     if not places:
         raise CodingError(
-            f'{transcript.name}: "{_shortened(quote)}" does not occur in the text.',
+            f"{transcript.name}: {_said(quote)} does not occur in the text.",
             hint="Quote the words exactly as transcribed; "
             "see `kodierung transcripts text`.",
         )
@@ -97,22 +108,22 @@ def _by_words(transcript: Transcript, quote: str, occurrence: int | None) -> Seg
             for t in transcript.turns_in(Segment(p, p + 1))[:1]
         ]
         raise CodingError(
-            f'{transcript.name}: "{_shortened(quote)}" occurs {len(places)} times '
+            f"{transcript.name}: {_said(quote)} occurs {len(places)} times "
             f"(turns {', '.join(turns)}).",
             hint="Quote more of it, or say which one: --occurrence, from 1.",
         )
     number = occurrence or 1
     if not 1 <= number <= len(places):
         raise CodingError(
-            f'{transcript.name}: "{_shortened(quote)}" has no occurrence {number}; '
+            f"{transcript.name}: {_said(quote)} has no occurrence {number}; "
             f"it occurs {len(places)} times.",
         )
     return Segment(places[number - 1], places[number - 1] + len(quote))
 
 
-def _shortened(text: str, limit: int = 60) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+def _said(quote: str) -> str:
+    """Return a quotation as messages show it."""
+    return f'"{shortened(quote, 60)}"'
 
 
 def add(
@@ -138,12 +149,14 @@ def add(
         segment = locate(transcript, place)
         quote = transcript.quote(segment)
         coding = new_coding(transcript.name, segment, quote, code.id, coder, memo=memo)
-        known = {key_of(c): c for c in store.codings(coder, transcript.name)}
+        here = under_present_names(store.codings(coder, transcript.name), codebook)
+        known = {key_of(c): c for c in here}
         if key_of(coding) in known:
             raise CodingError(
                 f"{coder} has coded this passage with {code.id} already "
                 f"(coding {known[key_of(coding)].id})."
             )
+        coding = with_free_id(coding, {c.id for c in store.codings(status=None)})
         change.add_coding(coding)
     return coding, tuple(remarks(codebook, transcript, coding))
 
@@ -159,9 +172,7 @@ def remarks(
         return [Problem(place, "only the moderation speaks here", severity="warning")]
     where = codebook.codes[coding.code].where
     described = [transcript.attributes_of(label) for label in speaking]
-    if where and not any(
-        all(d.get(key) == value for key, value in where.items()) for d in described
-    ):
+    if not any(meets(attributes, where) for attributes in described):
         asked = ", ".join(f"{key}={value}" for key, value in where.items())
         return [
             Problem(
@@ -186,14 +197,17 @@ def find_coding(store: Store, wanted: str) -> Coding:
 
 
 def remove(project: Project, wanted: str, coder: str) -> Coding:
-    """Take back one's own coding.
+    """Take back one's own coding; the suggestion it came from counts as rejected.
 
     Raises:
         CodingError: There is no such coding, or it is somebody else's.
     """
     with project.open_store() as store, store.writing("code remove", coder) as change:
         coding = _own(store, wanted, coder)
+        led_here = [d for d in store.decisions(coder) if d.coding == coding.id]
         change.remove_coding(coding.id)
+        for decision in led_here:
+            change.decide(Decision(decision.suggestion, coder, "rejected", now()))
     return coding
 
 
@@ -221,7 +235,6 @@ def choose_in(
     store: Store, change: Change, codebook: Codebook, coding: Coding, *, chosen: bool
 ) -> tuple[Coding, Coding | None]:
     """Do `choose` within a transaction that is under way."""
-    replaced = None
     theme = find_code(codebook, coding.code).theme
     if theme is None:
         raise CodingError(
@@ -229,17 +242,22 @@ def choose_in(
             "a theme's statement.",
             hint="Choose a coding of a promoting or inhibiting factor.",
         )
-    if chosen:
-        for other in store.codings(coding.coder, status=None):
-            known = codebook.codes.get(other.code)
-            same_theme = known is not None and known.theme == theme
-            if other.statement and other.id != coding.id and same_theme:
-                change.update_coding(replace(other, statement=False))
-                replaced = other
-    changed = replace(coding, statement=chosen)
-    if changed != coding:
-        change.update_coding(changed)
-    return changed, replaced
+    replaced = None
+    for other in store.codings(coding.coder, status=None):
+        mine = other.id == coding.id
+        in_place = chosen and other.statement and _theme(other, codebook) == theme
+        if mine and other.statement != chosen:
+            change.update_coding(replace(other, statement=chosen))
+        elif in_place and not mine:
+            replaced = other
+            change.update_coding(replace(other, statement=False))
+    return replace(coding, statement=chosen), replaced
+
+
+def _theme(coding: Coding, codebook: Codebook) -> str | None:
+    (known,) = under_present_names([coding], codebook)
+    code = codebook.codes.get(known.code)
+    return code.theme if code else None
 
 
 def _own(store: Store, wanted: str, coder: str) -> Coding:

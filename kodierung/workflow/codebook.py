@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from kodierung.codebook.load import check_codebook, load_codebook
 from kodierung.codebook.starter import starter
-from kodierung.errors import CodebookError, Problem
+from kodierung.errors import CodebookError, Problem, UsageError
 from kodierung.model import Codebook
-from kodierung.project import write_file
+from kodierung.project import read_file, write_file
 
 
 def read_codebook(path: Path) -> tuple[Codebook, tuple[Problem, ...]]:
     """Read a codebook file to work with it.
 
     Raises:
-        CodebookError: It cannot be read or has faults.
+        StudyError: It cannot be read.
+        CodebookError: It has faults.
     """
-    return load_codebook(_bytes(path), str(path))
+    return load_codebook(read_file(path), str(path))
 
 
 def examine_codebook(path: Path) -> tuple[Codebook | None, tuple[Problem, ...]]:
@@ -27,19 +29,21 @@ def examine_codebook(path: Path) -> tuple[Codebook | None, tuple[Problem, ...]]:
         The codebook, None if it has faults, and the problems.
 
     Raises:
-        CodebookError: The file cannot be read.
+        StudyError: The file cannot be read.
     """
-    return check_codebook(_bytes(path), str(path))
+    return check_codebook(read_file(path), str(path))
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise CodebookError(
-            f"{path}: the codebook cannot be read ({fault.strerror}).",
-            hint="Give the path of a codebook file (YAML).",
-        ) from None
+def check_language(language: str) -> None:
+    """Make sure of a language code.
+
+    Raises:
+        UsageError: It is none.
+    """
+    if not re.fullmatch("[a-z]{2,3}", language):
+        raise UsageError(
+            f'"{language}" is no language code.', hint="Write --language de, or en."
+        )
 
 
 def new_codebook(path: Path, title: str, language: str) -> None:
@@ -48,7 +52,9 @@ def new_codebook(path: Path, title: str, language: str) -> None:
     Raises:
         CodebookError: There is a file of this name already.
         StudyError: The file cannot be written.
+        UsageError: The language is no language code.
     """
+    check_language(language)
     if path.exists():
         raise CodebookError(f"{path} is there already.", hint="Name another file.")
     write_file(path, starter(title or path.stem, language).encode())

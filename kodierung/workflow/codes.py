@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -56,11 +57,17 @@ def find_transcript(store: Store, name: str) -> Transcript:
     Raises:
         CodingError: The study has no such transcript, or several fit.
     """
+    name = unicodedata.normalize("NFC", name)
     names = store.transcript_names()
     fitting = [n for n in names if n == name] or [
         n for n in names if n.rsplit(".", 1)[0] == name
     ]
-    transcript = store.transcript(fitting[0]) if len(fitting) == 1 else None
+    if len(fitting) > 1:
+        raise CodingError(
+            f'"{name}" fits {len(fitting)} transcripts: {", ".join(fitting)}.',
+            hint="Give the name with its ending.",
+        )
+    transcript = store.transcript(fitting[0]) if fitting else None
     if transcript is None:
         raise CodingError(
             f'The study has no transcript "{name}".',
@@ -83,9 +90,9 @@ def the_one(found: Sequence[str], wanted: str, kind: str, listing: str) -> str:
     """
     if wanted in found:
         return wanted
-    if len(found) == 1:
+    if len(found) == 1 and wanted:
         return found[0]
-    if not found:
+    if not found or not wanted:
         raise CodingError(
             f'There is no {kind} "{wanted}" in this study.', hint=f"See `{listing}`."
         )

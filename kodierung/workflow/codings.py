@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
 from kodierung.model import Codebook, Coding, Transcript
-from kodierung.project import Project
+from kodierung.project import Project, read_file, tidy_name
 from kodierung.store.store import Change, Store
 from kodierung.text import settle
 from kodierung.workflow.code import Place, choose_in, locate
@@ -21,7 +22,12 @@ from kodierung.workflow.codes import (
     under_present_names,
 )
 from kodierung.workflow.decide import settle_by_codings
-from kodierung.workflow.identity import CodingKey, key_of, new_coding
+from kodierung.workflow.identity import (
+    CodingKey,
+    key_of,
+    new_coding,
+    with_free_id,
+)
 
 KEYS = (
     "id", "transcript", "turn", "turn_end", "speakers", "start", "end", "quote",
@@ -67,7 +73,8 @@ def list_codings(
             if wanted.transcript
             else None
         )
-        codings = store.codings(wanted.coder, transcript=name, status=None)
+        coder = tidy_name(wanted.coder) if wanted.coder is not None else None
+        codings = store.codings(coder, transcript=name, status=None)
         if codebook is not None and wanted.code:
             ids = codes_under(codebook, wanted.code)
             codings = [
@@ -134,16 +141,21 @@ def import_codings(
     with project.open_store() as store, store.writing("codings import") as change:
         reader = _Reader(codebook, store, coder, path.name)
         read = list(reader.read(lines))
-        if reader.problems and not skip_bad:
+        bad = [p for p in reader.problems if p.severity == "error"]
+        if bad and not skip_bad:
             raise CodingError(
-                f"{path}: {len(reader.problems)} codings cannot be taken; "
-                "nothing was imported.",
+                f"{path}: {len(bad)} codings cannot be taken; nothing was imported.",
                 hint="Mend the lines, or take the others with --skip-bad.",
-                problems=reader.problems,
+                problems=bad,
             )
-        fresh, here = _sort_out(read, store.codings())
+        known = under_present_names(store.codings(), codebook)
+        fresh, here = _sort_out(read, known)
+        taken = {c.id for c in store.codings(status=None)}
         for coding in fresh:
-            change.add_coding(coding)
+            made = with_free_id(coding, taken)
+            here[key_of(coding)] = made
+            taken.add(made.id)
+            change.add_coding(made)
         for coding in read:
             if coding.statement:
                 choose_in(store, change, codebook, here[key_of(coding)], chosen=True)
@@ -179,11 +191,7 @@ def _sort_out(
 def _lines(path: Path) -> list[tuple[int, str]]:
     """Return the non-empty lines with their numbers."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as fault:
-        raise CodingError(
-            f"{path}: the file cannot be read ({fault.strerror})."
-        ) from None
+        text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise CodingError(
             f"{path}: byte {fault.start} is not UTF-8.", hint="Save the file as UTF-8."
@@ -212,7 +220,12 @@ class _Reader:
         for number, line in lines:
             place = f"{self.file}:{number}"
             try:
-                yield self._coding(_object(line))
+                found = _object(line)
+                if found.get("status") == "detached":
+                    message = "left out: it had lost its words when it was exported"
+                    self.problems.append(Problem(place, message, "", "warning"))
+                    continue
+                yield self._coding(found)
             except KodierungError as fault:
                 self.problems.append(
                     Problem(place, fault.message.rstrip("."), fault.hint)
@@ -221,7 +234,10 @@ class _Reader:
     def _coding(self, found: dict[str, Any]) -> Coding:
         transcript = self._transcript(_text(found, "transcript"))
         code = find_code(self.codebook, _text(found, "code"))
-        coder = _text(found, "coder", self.coder)
+        coder = tidy_name(_text(found, "coder", self.coder))
+        chosen = found.get("statement") is True
+        if chosen and code.theme is None:
+            raise CodingError(f"{code.id} belongs to no theme of the matrix")
         segment = locate(
             transcript,
             Place(
@@ -237,10 +253,10 @@ class _Reader:
             transcript.quote(segment),
             code.id,
             coder,
-            created=_text(found, "created", ""),
+            created=_moment(found),
             memo=_text(found, "memo", ""),
             origin="import",
-            statement=found.get("statement") is True,
+            statement=chosen,
         )
 
     def _transcript(self, name: str) -> Transcript:
@@ -257,7 +273,7 @@ class _Reader:
 def _object(line: str) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         raise CodingError(f"this is not a line of JSON ({fault})") from None
     if not isinstance(found, dict):
         raise CodingError("a line must hold one JSON object")
@@ -276,6 +292,25 @@ def _text(found: dict[str, Any], key: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         what = "is missing" if value is None else "must be a text"
         raise CodingError(f'"{key}" {what}')
+    if not value.isprintable() and any("\ud800" <= c <= "\udfff" for c in value):
+        raise CodingError(f'"{key}" holds half a character')
+    return value
+
+
+def _moment(found: dict[str, Any]) -> str:
+    """Return when a coding was made, or an empty text.
+
+    Raises:
+        CodingError: It is no date of ISO 8601.
+    """
+    value = _text(found, "created", "")
+    try:
+        datetime.fromisoformat(value or "2000-01-01")
+    except ValueError:
+        raise CodingError(
+            f'"created" is "{value}", which is no date',
+            hint="write 2026-11-22T10:00:00Z, or leave it out",
+        ) from None
     return value
 
 

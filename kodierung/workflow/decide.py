@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kodierung.errors import CodingError
 from kodierung.model import Coding, Decision, Suggestion
 from kodierung.project import Project
 from kodierung.store.store import Change, Store
 from kodierung.workflow.codes import the_one
-from kodierung.workflow.identity import key_of, new_coding, now
+from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
 
 Verdict = Literal["accepted", "rejected"]
 VERBS: dict[Verdict, str] = {"accepted": "accept", "rejected": "reject"}
@@ -46,13 +47,16 @@ def decide(
         CodingError: An id is unknown or ambiguous.
     """
     with project.open_store() as store, store.writing(VERBS[verdict], coder) as change:
+        by_id = {s.id: s for s in store.suggestions(coder)}
         full = [
             the_one(
-                store.suggestion_by_prefix(i), i, "suggestion", "kodierung suggestions"
+                [known for known in by_id if known.startswith(wanted)],
+                wanted,
+                "suggestion",
+                "kodierung suggestions",
             )
-            for i in ids
+            for wanted in ids
         ]
-        by_id = {s.id: s for s in store.suggestions(coder)}
         named = [by_id[i] for i in dict.fromkeys(full)]
         decided = [s for s in named if s.status != verdict]
         removed = [_decide_one(store, change, s, verdict, coder) for s in decided]
@@ -69,19 +73,31 @@ def _decide_one(
         The coding that was taken back, if any.
     """
     made = coding_of(suggestion, coder)
-    codings = store.codings(coder, transcript=suggestion.transcript)
-    mine = {key_of(c): c for c in codings}.get(key_of(made))
-    if verdict == "accepted":
-        if mine is None:
-            change.add_coding(made)
-        kept = mine or made
-        change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
-        return None
-    led_to = mine if mine is not None and mine.origin == made.origin else None
-    if led_to is not None:
-        change.remove_coding(led_to.id)
-    change.decide(Decision(suggestion.id, coder, "rejected", now()))
-    return led_to
+    mine = store.codings(coder, transcript=suggestion.transcript, status=None)
+    led_to = next((c for c in mine if c.origin == made.origin), None)
+    if verdict == "rejected":
+        if led_to is not None:
+            change.remove_coding(led_to.id)
+        change.decide(Decision(suggestion.id, coder, "rejected", now()))
+        return led_to
+    same = [c for c in mine if c.status == "confirmed" and key_of(c) == key_of(made)]
+    kept = led_to or next(iter(same), None)
+    if kept is None:
+        _still_there(store, suggestion)
+        kept = with_free_id(made, {c.id for c in store.codings(status=None)})
+        change.add_coding(kept)
+    change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
+    return None
+
+
+def _still_there(store: Store, suggestion: Suggestion) -> None:
+    transcript = store.transcript(suggestion.transcript)
+    if transcript is None or transcript.quote(suggestion.segment) != suggestion.quote:
+        raise CodingError(
+            f"The words of suggestion {suggestion.id[:8]} are no longer in "
+            f"{suggestion.transcript}.",
+            hint="Run `kodierung suggest` for new suggestions.",
+        )
 
 
 def coding_of(suggestion: Suggestion, coder: str) -> Coding:

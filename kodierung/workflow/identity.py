@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from kodierung.model import Coding, Segment
@@ -23,6 +25,17 @@ def key_of(coding: Coding) -> CodingKey:
     """
     c = coding
     return (c.transcript, c.start, c.end, c.code, c.coder)
+
+
+def with_free_id(coding: Coding, taken: Collection[str]) -> Coding:
+    """Return the coding with another id if its own is taken.
+
+    A coding keeps its id when its words move, so the same words coded anew at the old
+    place would get an id that is in use.
+    """
+    while coding.id in taken:
+        coding = replace(coding, id=short_id(coding.id, "again"))
+    return coding
 
 
 def new_coding(

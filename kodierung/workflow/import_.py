@@ -12,11 +12,11 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from kodierung.errors import KodierungError, Problem, TranscriptError
-from kodierung.model import Codebook, Coding, Suggestion, Transcript
+from kodierung.errors import KodierungError, Problem, StudyError, TranscriptError
+from kodierung.model import Codebook, Coding, Segment, Suggestion, Transcript
 from kodierung.project import Project, write_file
 from kodierung.store.store import Change, Source, Store
-from kodierung.text import find_again
+from kodierung.text import find_again, occurrences
 from kodierung.workflow.attributes import UNCOUNTED, check_attributes, undescribed
 from kodierung.workflow.identity import now
 from kodierung.workflow.read import (
@@ -168,7 +168,7 @@ def _read(
     name = file_name(path)
     try:
         read = read_file(path, reading)
-    except TranscriptError as fault:
+    except (TranscriptError, StudyError) as fault:
         problem = Problem(name, fault.message.rstrip("."), fault.hint)
         return ImportedFile(name, "refused", None, (problem, *fault.problems))
     problems = (
@@ -191,6 +191,7 @@ def _compare(
     known = store.transcript(name)
     if source is None or known is None:
         return _Candidate(read, "new", read.problems)
+    read = replace(read, transcript=_with_known(read, known))
     same_file = source.digest == sha256(read.data).hexdigest()
     if same_file and _described_alike(known, read.transcript):
         return _Candidate(read, "unchanged", read.problems)
@@ -210,6 +211,24 @@ def _compare(
         "use --update to take the new version; the old one is kept",
     )
     return ImportedFile(name, "refused", None, (*read.problems, refusal))
+
+
+def _with_known(read: ReadFile, known: Transcript) -> Transcript:
+    """Add what was said of a transcript before and was not said anew.
+
+    An update must not lose the group, its attributes, or who moderates.
+    """
+    moderators = {s.label for s in known.speakers if s.kind == "moderator"}
+    speakers = tuple(
+        replace(s, kind="moderator") if s.label in moderators else s
+        for s in read.transcript.speakers
+    )
+    return replace(
+        read.transcript,
+        group=read.transcript.group if read.group_named else known.group,
+        attributes={**known.attributes, **read.transcript.attributes},
+        speakers=speakers,
+    )
 
 
 def _described_alike(known: Transcript, read: Transcript) -> bool:
@@ -272,8 +291,8 @@ def _keep_file(project: Project, read: ReadFile) -> str:
 
     No version is ever overwritten: a new one gets the next free number.
     """
-    if read.path.resolve().parent == project.transcripts.resolve():
-        return read.path.resolve().relative_to(project.folder.resolve()).as_posix()
+    if read.path.parent.resolve() == project.transcripts.resolve():
+        return f"{project.transcripts.name}/{read.path.name}"
     name = PurePosixPath(read.transcript.name)
     number = 1
     target = project.transcripts / name.name
@@ -291,41 +310,74 @@ def _replace(
     """Take a new version of a transcript and find its codings' words again.
 
     Returns:
-        How many codings are detached now.
+        How many codings are detached now that were not before.
     """
     name = transcript.name
+    old = store.transcript(name)
+    assert old is not None  # noqa: S101 - only what is known is replaced
     codings = store.codings(transcript=name, status=None)
-    decided = [
-        s
+    decided = {
+        s.id: s
         for coder in {d.coder for d in store.decisions()}
         for s in store.suggestions(coder, transcript=name)
         if s.status != "open"
-    ]
+    }
     change.drop_open_suggestions(name)
     change.replace_transcript(transcript, source)
-    moved = [_moved_coding(coding, transcript.text) for coding in codings]
-    for old, new in zip(codings, moved, strict=True):
-        if new != old:
-            change.update_coding(new)
-    for suggestion in decided:
-        change.update_suggestion_place(_moved_suggestion(suggestion, transcript))
-    return sum(1 for coding in moved if coding.status == "detached")
+    detached = 0
+    for coding in codings:
+        moved = _moved_coding(coding, old, transcript)
+        detached += moved.status == "detached" != coding.status
+        change.update_coding(moved)
+    for suggestion in decided.values():
+        change.update_suggestion_place(_moved_suggestion(suggestion, old, transcript))
+    return detached
 
 
-def _moved_coding(coding: Coding, text: str) -> Coding:
-    place = find_again(text, coding.quote, coding.start)
+def _moved(
+    old: Transcript, new: Transcript, place: Segment, quote: str
+) -> Segment | None:
+    """Return where words stand now: sure of the place, and said by the same people."""
+    start = find_again(old.text, new.text, place.start, quote)
+    if start is None:
+        return None
+    moved = Segment(start, start + len(quote))
+    speakers = [t.speaker for t in new.turns_in(moved)]
+    same = speakers == [t.speaker for t in old.turns_in(place)]
+    return moved if speakers and same else None
+
+
+def _moved_coding(coding: Coding, old: Transcript, new: Transcript) -> Coding:
+    if coding.status == "detached":
+        return _attached_again(coding, new)
+    place = _moved(old, new, coding.segment, coding.quote)
     if place is None:
         return replace(coding, status="detached")
-    return replace(
-        coding, start=place, end=place + len(coding.quote), status="confirmed"
-    )
+    return replace(coding, start=place.start, end=place.end)
 
 
-def _moved_suggestion(suggestion: Suggestion, transcript: Transcript) -> Suggestion:
+def _attached_again(coding: Coding, new: Transcript) -> Coding:
+    """Attach a detached coding whose words stand at one place again."""
+    places = occurrences(new.text, coding.quote)
+    segments = [Segment(p, p + len(coding.quote)) for p in places]
+    if len(segments) != 1 or not new.turns_in(segments[0]):
+        return coding
+    (place,) = segments
+    return replace(coding, start=place.start, end=place.end, status="confirmed")
+
+
+def _moved_suggestion(
+    suggestion: Suggestion, old: Transcript, new: Transcript
+) -> Suggestion:
     """Move a decided suggestion with its words; if they are gone it stays."""
-    place = find_again(transcript.text, suggestion.quote, suggestion.start)
+    place = _moved(old, new, suggestion.segment, suggestion.quote)
     if place is None:
         return suggestion
-    moved = replace(suggestion, start=place, end=place + len(suggestion.quote))
-    turns = transcript.turns_in(moved.segment)
-    return replace(moved, turn=turns[0].number) if turns else moved
+    turn = new.turns_in(place)[0]
+    return replace(
+        suggestion,
+        start=place.start,
+        end=place.end,
+        turn=turn.number,
+        speaker=turn.speaker,
+    )

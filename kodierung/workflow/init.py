@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from kodierung.codebook.starter import starter
-from kodierung.errors import UsageError
 from kodierung.project import (
     DATABASE,
     SETTINGS,
@@ -14,6 +12,7 @@ from kodierung.project import (
     complete_project,
     create_project,
 )
+from kodierung.workflow.codebook import check_language
 
 CODEBOOK = "codebook.yaml"
 
@@ -33,11 +32,10 @@ def init(folder: Path, title: str, language: str, coder: str = "") -> Project:
         StudyError: The folder is a study already, or cannot be written.
         UsageError: The language is no language code.
     """
-    if not re.fullmatch("[a-z]{2,3}", language):
-        raise UsageError(
-            f'"{language}" is no language code.', hint="Write --language de, or en."
-        )
-    if (folder / SETTINGS).exists() and not (folder / DATABASE).exists():
+    check_language(language)
+    database = folder / DATABASE
+    empty = not database.exists() or not database.stat().st_size
+    if (folder / SETTINGS).exists() and empty:
         return complete_project(folder)
     return create_project(
         folder,

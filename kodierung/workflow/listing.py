@@ -123,13 +123,16 @@ def list_suggestions(
         CodingError: The transcript or code does not exist.
     """
     wanted = wanted or SuggestionFilter()
-    with project.open_store() as store:
+    with project.open_store() as store, store.snapshot():
         name = (
             find_transcript(store, wanted.transcript).name
             if wanted.transcript
             else None
         )
-        found = store.suggestions(coder, transcript=name, status=wanted.status)
+        suggestions = store.suggestions(coder, transcript=name, status=wanted.status)
+        texts = {t.name: t for t in store.transcripts()}
+    # One decided on stays in the database when its words have gone from the text.
+    found = [s for s in suggestions if texts[s.transcript].quote(s.segment) == s.quote]
     if wanted.code:
         codebook = project.load_codebook()
         ids = codes_under(codebook, wanted.code)

@@ -11,7 +11,7 @@ from kodierung.analysis.matrix import (
     uncounted,
 )
 from kodierung.errors import Problem
-from kodierung.formats.matrix.registry import matrix_formats
+from kodierung.formats.matrix.registry import matrix_format, matrix_formats
 from kodierung.model import Codebook, Coding, Matrix
 from kodierung.project import Project, write_file
 from kodierung.workflow.attributes import UNCOUNTED, undescribed
@@ -78,8 +78,7 @@ def write_matrix(matrix: Matrix, format_name: str) -> bytes:
     Raises:
         UsageError: There is no such format.
     """
-    written: bytes = matrix_formats()[format_name].write(matrix)
-    return written
+    return matrix_format(format_name).write(matrix)
 
 
 def export_matrix(project: Project, matrix: Matrix, stem: str) -> list[str]:

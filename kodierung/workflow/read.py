@@ -10,6 +10,8 @@ from pathlib import Path
 from kodierung.errors import Problem, TranscriptError
 from kodierung.formats.registry import ReadOptions, read_transcript
 from kodierung.model import Transcript
+from kodierung.project import is_clutter
+from kodierung.project import read_file as file_bytes
 from kodierung.text import digest
 from kodierung.workflow.attributes import GROUP, compile_name_pattern, from_name
 
@@ -40,35 +42,37 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file that was read: its bytes, its transcript, and what was remarkable."""
+    """A file that was read.
+
+    Attributes:
+        path: The file.
+        data: Its bytes.
+        transcript: What it holds.
+        group_named: Whether the group was named, not taken from the file's name.
+        problems: What is remarkable.
+    """
 
     path: Path
     data: bytes
     transcript: Transcript
-    notes: tuple[str, ...]
+    group_named: bool
     problems: tuple[Problem, ...]
 
 
 def file_name(path: Path) -> str:
-    """Return a file's name as kodierung keeps it, umlauts composed on every system."""
-    return unicodedata.normalize("NFC", path.name)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return a file's bytes.
+    """Return a file's name as kodierung keeps it, umlauts composed on every system.
 
     Raises:
-        TranscriptError: The file cannot be read.
+        TranscriptError: The name's bytes are no text.
     """
     try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise TranscriptError(f"{path}: there is no such file.") from None
-    except OSError as fault:
+        path.name.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = path.name.encode("utf-8", "replace").decode()
         raise TranscriptError(
-            f"{path}: the file cannot be read ({fault.strerror}).",
-            hint="Check its permissions, and whether another program holds it.",
+            f"{shown}: the file's name cannot be read.", hint="Rename the file."
         ) from None
+    return unicodedata.normalize("NFC", path.name)
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
@@ -84,7 +88,7 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
             files.append(path)
             continue
         inside = sorted(
-            p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")
+            p for p in path.iterdir() if p.is_file() and not is_clutter(p.name)
         )
         if not inside:
             raise TranscriptError(f"{path}: the folder holds no file.")
@@ -108,10 +112,10 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
         TranscriptError: It cannot be read, or is no transcript.
         UsageError: The reading asks for something that does not exist.
     """
-    data = read_bytes(path)
     name = file_name(path)
+    data = file_bytes(path)
     attributes, problems = _attributes(name, reading)
-    group = attributes.pop(GROUP, "") or Path(name).stem
+    group = attributes.pop(GROUP, "")
     options = ReadOptions(
         encoding=reading.encoding,
         moderators=reading.moderators,
@@ -120,7 +124,7 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
     format_name, draft = read_transcript(data, name, reading.format, options)
     transcript = Transcript(
         name=name,
-        group=group,
+        group=group or Path(name).stem,
         text=draft.text,
         digest=digest(draft.text),
         turns=draft.turns,
@@ -129,7 +133,7 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
         format=format_name,
         encoding=draft.encoding,
     )
-    return ReadFile(path, data, transcript, draft.notes, (*problems, *draft.problems))
+    return ReadFile(path, data, transcript, bool(group), (*problems, *draft.problems))
 
 
 def _attributes(name: str, reading: Reading) -> tuple[dict[str, str], list[Problem]]:

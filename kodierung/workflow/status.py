@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from kodierung.errors import KodierungError, Problem
 from kodierung.model import Codebook, Coding
-from kodierung.project import Project
+from kodierung.project import UNFINISHED, Project, read_file
 from kodierung.store.store import Source, Store
 from kodierung.workflow.attributes import UNCOUNTED, undescribed
 from kodierung.workflow.codes import under_present_names
@@ -115,22 +116,37 @@ def detached(codings: Iterable[Coding]) -> list[Problem]:
 
 
 def _orphans(project: Project, store: Store) -> Iterator[Problem]:
+    names = store.transcript_names()
     for orphan in project.orphans(store):
         place = orphan.relative_to(project.folder).as_posix()
-        yield Problem(
-            place,
-            "no transcript of the study was read from this file",
-            f"import it with `kodierung import {place}`, or delete it",
-            "warning",
-        )
+        stem, _, number = orphan.stem.rpartition(".")
+        if orphan.suffix == UNFINISHED:
+            remedy = "a command was interrupted while writing it; delete it"
+        elif number.isdigit() and f"{stem}{orphan.suffix}" in names:
+            remedy = (
+                f"an update of {stem}{orphan.suffix} was interrupted; repeat it with "
+                "--update, or delete the file"
+            )
+        else:
+            remedy = f"import it with `kodierung import {orphan}`, or delete it"
+        message = "no transcript of the study was read from this file"
+        yield Problem(place, message, remedy, "warning")
 
 
 def _missing_files(project: Project, sources: Iterable[Source]) -> Iterator[Problem]:
     for source in sources:
-        if not (project.folder / source.file).exists():
+        path = project.folder / source.file
+        if not path.exists():
             yield Problem(
                 source.file,
                 "the transcript's file is no longer there; its text is in the database",
                 "put it back from your own copy",
+                "warning",
+            )
+        elif sha256(read_file(path)).hexdigest() != source.digest:
+            yield Problem(
+                source.file,
+                "the file is not as it was imported; the study works with the old text",
+                "put the old file back, or import the new one with --update",
                 "warning",
             )

@@ -177,7 +177,8 @@ def test_a_theme_has_one_statement(study: Path, kod: Kod) -> None:
         statement = made["perspectives"][0]["rows"][0]["statement"]
         assert statement["text"] == quote
         assert statement["speaker"] == "B1"
-    kod("code", "choose", kod("code", "list", "--json").records[0]["id"])
+    first = next(c for c in kod("code", "list", "--json").records if not c["statement"])
+    assert "In place of" in kod("code", "choose", first["id"]).err
     assert "In place of" in kod("code", "choose", newest["id"]).err
     flagged = [c["statement"] for c in kod("code", "list", "--json").records]
     assert sorted(flagged) == [False, True]

@@ -24,7 +24,7 @@ def test_every_format_by_the_files_ending(coded: Path, kod: Kod, name: str) -> N
     done = kod("matrix", "-o", f"exports/tab.{name}")
     assert done.code == 0
     assert done.out == ""
-    assert (coded / "exports" / f"tab.{name}").stat().st_size > 200
+    assert (coded / "exports" / f"tab.{name}").stat().st_size > 100
 
 
 def test_markdown_where_there_is_no_terminal(coded: Path, kod: Kod) -> None:

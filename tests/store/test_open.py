@@ -139,7 +139,7 @@ def test_a_full_disk_changes_nothing(small_disk: Path, make: Make) -> None:
             store.writing("import") as change,
         ):
             change.add_transcript(long, make["source"]())
-        assert "Nothing was changed" in caught.value.hint
+        assert "Nothing is half-done" in caught.value.hint
         assert store.transcripts() == [make["transcript"]()]
         assert len(store.events()) == 1
 

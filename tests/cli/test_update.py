@@ -1,0 +1,179 @@
+"""A corrected transcript: nothing said of it is lost, no words change hands."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kod
+
+TEXT = """\
+I: Wie ist es?
+
+B1: Genau so. Das ist auf Augenhöhe.
+
+B2: Genau so. Wir sind Dienstleister.
+
+B3: Ja.
+"""
+WHOSE = ("--set", "perspective=traeger", "--set", "group=Runde 1")
+CODE = "traeger.kooperation.promoting"
+
+
+@pytest.fixture
+def file(empty: Path, tmp_path: Path, kod: Kod) -> Path:
+    path = tmp_path / "FG01.txt"
+    path.write_text(TEXT, "utf-8")
+    assert kod("import", path, *WHOSE, "--moderator", "B3").code == 0
+    return path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def code(kod: Kod, quote: str, occurrence: int = 1, code_id: str = CODE) -> None:
+    words = ("--quote", quote, "--occurrence", occurrence)
+    assert kod("code", "add", code_id, "FG01", *words).code == 0
+
+
+def codings(kod: Kod) -> list[tuple[str, str, list[str]]]:
+    found = kod("code", "list", "--json").records
+    return [(c["quote"], c["status"], c["speakers"]) for c in found]
+
+
+def test_what_was_said_of_a_file_stays(file: Path, kod: Kod) -> None:
+    change(file, "Wie ist es?", "Wie ist es denn?")
+    assert kod("import", file, "--update").err == ""
+    (transcript,) = kod("transcripts", "--json").records
+    assert transcript["attributes"] == {"perspective": "traeger"}
+    assert transcript["group"] == "Runde 1"
+    kinds = {s["speaker"]: s["kind"] for s in kod("speakers", "--json").records}
+    assert kinds["B3"] == "moderator"
+    assert "unchanged" in kod("import", file).out
+
+
+def test_words_do_not_change_hands(file: Path, kod: Kod) -> None:
+    code(kod, "Genau so.", 1)
+    code(kod, "Genau so.", 2)
+    change(file, "B1: Genau so. ", "B1: ")
+    told = kod("import", file, "--update")
+    assert "2 codings are detached" in told.err
+    assert codings(kod) == [("Genau so.", "detached", [])] * 2
+
+
+def test_words_said_equally_often_keep_their_rank(file: Path, kod: Kod) -> None:
+    code(kod, "Genau so.", 2)
+    change(file, "Wie ist es?", "Wie ist es denn nun?")
+    kod("import", file, "--update")
+    assert codings(kod) == [("Genau so.", "confirmed", ["B2"])]
+
+
+def test_words_that_move_to_another_speaker_are_detached(file: Path, kod: Kod) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    change(file, " Das ist auf Augenhöhe.", "")
+    change(file, "Wir sind", "Das ist auf Augenhöhe. Wir sind")
+    kod("import", file, "--update")
+    assert codings(kod) == [("Das ist auf Augenhöhe.", "detached", [])]
+
+
+def test_detached_codings_come_back_with_their_words(file: Path, kod: Kod) -> None:
+    before = file.read_text("utf-8")
+    code(kod, "Das ist auf Augenhöhe.")
+    kod("code", "choose", kod("code", "list", "--json").records[0]["id"])
+    change(file, " Das ist auf Augenhöhe.", "")
+    kod("import", file, "--update")
+    file.write_text(before, "utf-8")
+    kod("import", file, "--update")
+    assert codings(kod) == [("Das ist auf Augenhöhe.", "confirmed", ["B1"])]
+
+
+def test_rejected_stays_rejected_when_words_come_back(file: Path, kod: Kod) -> None:
+    before = file.read_text("utf-8")
+    kod("suggest")
+    (one,) = kod("suggestions", "--code", CODE, "--json").records
+    kod("accept", one["id"])
+    change(file, " Das ist auf Augenhöhe.", "")
+    kod("import", file, "--update")
+    assert kod("suggestions", "--code", CODE, "--json").records == []
+    assert kod("reject", one["id"]).code == 0
+    file.write_text(before, "utf-8")
+    kod("import", file, "--update")
+    assert codings(kod) == []
+    assert json.loads(kod("matrix", "--format", "json").out)["perspectives"] == []
+
+
+def test_a_suggestion_without_its_words_cannot_be_accepted(
+    file: Path, kod: Kod
+) -> None:
+    kod("suggest")
+    (one,) = kod("suggestions", "--code", CODE, "--json").records
+    kod("reject", one["id"])
+    change(file, " Das ist auf Augenhöhe.", "")
+    kod("import", file, "--update")
+    refused = kod("accept", one["id"])
+    assert refused.code == 1
+    assert "no longer in FG01.txt" in refused.err
+
+
+def test_decided_suggestions_move_with_their_words(file: Path, kod: Kod) -> None:
+    kod("suggest")
+    (one,) = kod("suggestions", "--code", CODE, "--json").records
+    kod("reject", one["id"])
+    change(file, "Wie ist es?", "Wie ist es denn nun wirklich?")
+    kod("import", file, "--update")
+    (moved,) = kod("suggestions", "--code", CODE, "--json").records
+    assert moved["status"] == "rejected"
+    text = kod("transcripts", "text", "FG01").out
+    assert moved["start"] != one["start"]
+    assert text[moved["start"] : moved["end"]] == moved["quote"] == one["quote"]
+    kod("suggest")
+    assert len(kod("suggestions", "--code", CODE, "--json").records) == 1
+
+
+def test_exports_with_detached_codings_can_be_imported(
+    file: Path, kod: Kod, tmp_path: Path
+) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    code(kod, "Wir sind Dienstleister.", code_id="role.markt")
+    change(file, " Das ist auf Augenhöhe.", "")
+    kod("import", file, "--update")
+    out = tmp_path / "codings.jsonl"
+    kod("codings", "export", out)
+    again = kod("codings", "import", out)
+    assert again.code == 0
+    assert "0 codings imported; 1 were there already" in again.err
+    assert "codings.jsonl:1: left out" in again.err
+
+
+def test_an_interrupted_update_is_named_as_one(file: Path, kod: Kod) -> None:
+    (Path.cwd() / "transcripts" / "FG01.2.txt").write_text("B1: Halb.\n", "utf-8")
+    (Path.cwd() / "transcripts" / ".FG05.txt.ab.unfinished").write_text("B1", "utf-8")
+    told = kod("status").err
+    assert "FG01.2.txt: no transcript" in told
+    assert "an update of FG01.txt was interrupted" in told
+    assert "unfinished: no transcript" in told
+    assert "kodierung import" not in told
+
+
+def test_a_file_edited_in_place_is_named(file: Path, kod: Kod) -> None:
+    kept = Path.cwd() / "transcripts" / "FG01.txt"
+    kept.write_text(TEXT.replace("Genau", "Genauso"), "utf-8")
+    assert "the file is not as it was imported" in kod("status").err
+
+
+def test_the_study_may_keep_its_transcripts_elsewhere(
+    empty: Path, tmp_path: Path, kod: Kod
+) -> None:
+    elsewhere = tmp_path / "verschlüsselt"
+    elsewhere.mkdir()
+    (elsewhere / "FG01.txt").write_text(TEXT, "utf-8")
+    (empty / "transcripts").rmdir()
+    (empty / "transcripts").symlink_to(elsewhere, target_is_directory=True)
+    assert kod("import", "transcripts/FG01.txt", *WHOSE).code == 0
+    assert kod("transcripts", "--json").records[0]["file"] == "transcripts/FG01.txt"
+    assert kod("status").err == ""
