@@ -40,6 +40,11 @@ class Faults:
         return tuple(dict.fromkeys(problem for _, problem in ordered))
 
     @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What stops the verb, in the order of the lines."""
+        return tuple(one for one in self.problems if one.severity == "error")
+
+    @property
     def stop(self) -> bool:
         """Whether there is at least one error."""
         return any(problem.severity == "error" for _, problem in self._found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kodierung.codebook.build import build_codebook
 from kodierung.codebook.faults import Faults
 from kodierung.codebook.nodes import read_nodes
@@ -9,6 +11,18 @@ from kodierung.codebook.structure import check_structure
 from kodierung.errors import CodebookError, Problem
 from kodierung.model import Codebook
 from kodierung.text import digest, settle
+
+# At least one of these begins a line of any codebook, however faulty.
+_OWN_KEYS = re.compile(
+    rb"(?:^|[\r\n{])[ \t]*[\"']?(?:codebook|version|attributes|concepts|matrix|roles"
+    rb"|codes|renamed|tests)[\"']?[ \t]*:",
+    re.IGNORECASE,
+)
+_NEW = "begin one with: kodierung codebook new NAME.yaml"
+_NO_CODEBOOK = (
+    'a codebook has lines such as "codebook: …" and "codes: …"; '
+    f"name the codebook first and the transcripts after it, or {_NEW}"
+)
 
 
 def load_codebook(data: bytes, file: str) -> tuple[Codebook, tuple[Problem, ...]]:
@@ -22,15 +36,16 @@ def load_codebook(data: bytes, file: str) -> tuple[Codebook, tuple[Problem, ...]
         The codebook and warnings.
 
     Raises:
-        CodebookError: If it has faults; `problems` names them all, each with its line.
+        CodebookError: If it is no codebook, or has faults; `problems` names them all,
+            each with its line.
     """
+    if _is_something_else(data):
+        hint = f"{_NO_CODEBOOK[0].upper()}{_NO_CODEBOOK[1:]}"
+        raise CodebookError(f"{file} is no codebook.", hint)
     codebook, problems = _read(data, file)
-    errors = sum(problem.severity == "error" for problem in problems)
     if codebook is None:
-        raise CodebookError(
-            f"{file} has {errors} {'fault' if errors == 1 else 'faults'}",
-            problems=problems,
-        )
+        many = "1 fault" if len(problems) == 1 else f"{len(problems)} faults"
+        raise CodebookError(f"{file} has {many}", problems=problems)
     return codebook, problems
 
 
@@ -44,9 +59,11 @@ def check_codebook(
         file: Its name, for messages.
 
     Returns:
-        The codebook, or None if it has errors, and everything found, in the order
-        of the lines.
+        The codebook and advice; or None and its errors alone, since some of the advice
+        would only follow from them. Both in the order of the lines.
     """
+    if _is_something_else(data):
+        return None, (Problem(f"{file}:1", "this is no codebook", _NO_CODEBOOK),)
     codebook, problems = _read(data, file)
     if codebook is None:
         return None, problems
@@ -62,16 +79,26 @@ def check_codebook(
     return codebook, faults.problems
 
 
+def _is_something_else(data: bytes) -> bool:
+    """Tell whether a file with content has not one key of a codebook."""
+    # Without its zeros and its mark, UTF-16 is told as such and not as nothing.
+    plain = data.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    written = any(row.split(b"#")[0].strip(b" \t\r-") for row in plain.split(b"\n"))
+    return written and not _OWN_KEYS.search(plain)
+
+
 def _read(data: bytes, file: str) -> tuple[Codebook | None, tuple[Problem, ...]]:
     faults = Faults(file)
-    root = read_nodes(data, faults)
+    root = read_nodes(data, faults, _NEW)
     structure = check_structure(root, faults) if root else None
     if root is None or structure is None:
-        return None, faults.problems
+        return None, faults.errors
     content = digest(settle(data.decode("utf-8")))
     codebook = build_codebook(structure, root, content, faults)
     _advise(codebook, faults)
-    return None if faults.stop else codebook, faults.problems
+    if faults.stop:
+        return None, faults.errors
+    return codebook, faults.problems
 
 
 def _advise(codebook: Codebook, faults: Faults) -> None:

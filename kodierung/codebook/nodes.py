@@ -82,12 +82,13 @@ class _UnreadableError(Exception):
     """Reading cannot go on; the fault is already noted."""
 
 
-def read_nodes(data: bytes, faults: Faults) -> Node | None:
+def read_nodes(data: bytes, faults: Faults, if_empty: str = "") -> Node | None:
     """Read a YAML file whose top level is a mapping.
 
     Args:
         data: The file's bytes.
         faults: Takes what is wrong; duplicate keys do not end the reading.
+        if_empty: What to do when there is nothing in the file.
 
     Returns:
         The top mapping, or None if the file cannot be read.
@@ -100,7 +101,7 @@ def read_nodes(data: bytes, faults: Faults) -> Node | None:
     except _UnreadableError:
         return None
     if root is None or root.content is None:
-        faults.error(1, "the file is empty")
+        faults.error(1, "the file is empty", if_empty)
         return None
     if not isinstance(root.content, dict):
         found = "a list" if isinstance(root.content, list) else "a text"

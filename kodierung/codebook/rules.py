@@ -202,10 +202,25 @@ class RuleReader:
     ) -> tuple[str, ...]:
         if terms is not None and not terms and (wanted or key != "phrase"):
             self.faults.error(node.line_of((key,)), f"`{key}` is empty")
+        self._check_comma(key, node)
         for number, term in enumerate(terms or ()):
             line = node.line_of((key, number))
             check_term(term, self.concepts, line, self.faults)
         return tuple(terms or ())
+
+    def _check_comma(self, key: str, node: Node) -> None:
+        """Warn of a text with a comma where several terms may stand."""
+        below = node.child(key)
+        if key == "phrase" or below is None or not isinstance(below.content, str):
+            return
+        text = " ".join(below.content.split())
+        if "," in text.strip(","):
+            self.faults.warning(
+                below.line,
+                f"`{key}: {text}` is one phrase with a comma in it",
+                f"for several put them in brackets: [{text}]; "
+                f'if one is meant: ["{text}"]',
+            )
 
     def _pattern(
         self, entry: RuleEntry, kind: RuleKind, node: Node

@@ -29,6 +29,7 @@ from kodierung.codebook.schema import (
     RuleEntry,
     ThemeEntry,
 )
+from kodierung.codebook.syntax import quote
 from kodierung.errors import did_you_mean
 
 _ROUNDS = 6
@@ -174,7 +175,8 @@ def _not_a_text(path: KeyPath, value: Any) -> tuple[str, str]:
     wanted = "a list of texts" if in_list else "a text"
     hint = ""
     if isinstance(value, dict):
-        hint = 'a text with ": " in it must be in quotation marks'
+        # Nobody means a mapping by „Mein Motto: so“.
+        hint = f'if it is a text with ": " in it, {quote(next(iter(value), ""))}'
     return f"`{name}` must be {wanted}, but holds {_kind(value)}", hint
 
 
@@ -182,7 +184,9 @@ def _not_a_list(path: KeyPath, value: Any) -> tuple[str, str]:
     name = _key_name(path)
     of_texts = name in _OF_TEXTS or path[0] == "concepts"
     wanted = "a list of texts" if of_texts else "a list"
-    hint = 'begin each entry with "- "'
+    first = next(iter(value), "") if isinstance(value, dict) else str(value)
+    glued = first.startswith("-")
+    hint = 'a blank is missing after "-"' if glued else 'begin each entry with "- "'
     return f"`{name}` must be {wanted}, not {_kind(value)}", hint
 
 

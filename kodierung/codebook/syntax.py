@@ -9,12 +9,16 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from kodierung.codebook.slips import missing_sign, open_quotation
+
 # YAML ends a line at more signs than an editor does.
 _BREAK = re.compile("[\n\x85\u2028\u2029]")
 
 Explained: TypeAlias = tuple[int, str, str]
 
 _QUOTE = "put the whole text in quotation marks"
+_STRAIGHT = 'put the whole text in straight quotation marks, "…"'
+_TYPOGRAPHIC = ("„", "“", "”", "»", "«", "‚", "‘", "’", "›", "‹")
 _INDENT = "indent entries of one list or mapping equally, with blanks"
 
 
@@ -28,6 +32,7 @@ class _Stumble:
         before: The line up to where it stopped.
         after: The rest of that line.
         within: What it was reading, in its own words.
+        sign: The character the unfinished thing began with.
     """
 
     at: int
@@ -35,6 +40,7 @@ class _Stumble:
     before: str
     after: str
     within: str
+    sign: str
 
 
 def editor_lines(text: str) -> list[int]:
@@ -58,13 +64,15 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
     mark: Any = error.problem_mark or error.context_mark
     context: Any = error.context_mark or mark
     lines = editor_lines(text)
-    line = [*_BREAK.split(text), ""][mark.line]
+    rows = [*_BREAK.split(text), ""]
+    line = rows[mark.line]
     stumble = _Stumble(
         lines[mark.line],
         lines[context.line],
         line[: mark.column],
         line[mark.column :],
         str(error.context),
+        rows[context.line][context.column : context.column + 1],
     )
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or stumble.after.startswith("\t"):
@@ -74,6 +82,14 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Explained:
             "indent with blanks, two for each level",
         )
     problem = str(error.problem)
+    slip = open_quotation(rows[:-1], mark.line)
+    # A line with two colons shows by itself what is wrong with it.
+    late = any(sign in problem for sign in _AFTER_SLIPS) and ": " not in stumble.before
+    if slip is None and late:
+        slip = missing_sign(rows[:-1], mark.line, context.line)
+    if slip is not None:
+        row, message, hint = slip
+        return lines[row], message, hint
     for sign, say in _SAYINGS:
         if sign in problem:
             return say(stumble)
@@ -92,9 +108,18 @@ def refused_character(error: yaml.YAMLError, text: str) -> Explained:
     )
 
 
+def quote(written: str) -> str:
+    """Return the advice to put an entry or its value in quotation marks, and which."""
+    entry = written.lstrip(" -")
+    value = entry.partition(": ")[2].lstrip()
+    typographic = entry.startswith(_TYPOGRAPHIC) or value.startswith(_TYPOGRAPHIC)
+    return _STRAIGHT if typographic else _QUOTE
+
+
 def _second_colon(stumble: _Stumble) -> Explained:
     if ": " in stumble.before:
-        return stumble.at, 'there is a second ": " in this line', _QUOTE
+        said = 'there is a second ": " in this line'
+        return stumble.at, said, quote(stumble.before)
     return (
         stumble.at,
         "this key does not fit the line above it",
@@ -104,6 +129,10 @@ def _second_colon(stumble: _Stumble) -> Explained:
 
 def _first_character(stumble: _Stumble) -> Explained:
     return stumble.at, f'a text must not begin with "{stumble.after[:1]}"', _QUOTE
+
+
+def _first_sign(stumble: _Stumble) -> Explained:
+    return stumble.since, f'a text must not begin with "{stumble.sign}"', _QUOTE
 
 
 def _no_key(stumble: _Stumble) -> Explained:
@@ -169,6 +198,9 @@ _SAYINGS: tuple[tuple[str, Callable[[_Stumble], Explained]], ...] = (
     ("cannot start any token", _first_character),
     ("could not find expected ':'", _no_key),
     ("unexpected end of stream", _open_quotation),
+    ("alphabetic or numeric character", _first_sign),
+    ("expected URI", _first_sign),
+    ("chomping or indentation", _first_sign),
     ("expected ',' or", _open_bracket),
     ("expected the node content", _open_bracket),
     ("expected <block end>", _left_over),
@@ -176,4 +208,14 @@ _SAYINGS: tuple[tuple[str, Callable[[_Stumble], Explained]], ...] = (
     ("sequence entries are not allowed", _list_in_line),
     ("<document start>", _before_start),
     ("escape", _backslash),
+)
+
+# What the parsers say lines after a colon or a blank was forgotten.
+_AFTER_SLIPS = (
+    "mapping values are not allowed",
+    "could not find expected ':'",
+    "expected <block end>",
+    "did not find expected key",
+    "sequence entries are not allowed",
+    "<document start>",
 )

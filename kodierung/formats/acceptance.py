@@ -58,6 +58,7 @@ def choose(
     told = legend.read(
         rows, lambda at: at in heads and _speaks(heads[at], counts, rows)
     )
+    told = _renamed_legend(told, options.aliases)
     left = [
         head
         for at, head in heads.items()
@@ -98,6 +99,16 @@ def renamed(label: str, aliases: Mapping[str, str]) -> str:
     """Return the name that the user gave a label, or the label itself."""
     folded = {labels.tidy(key).casefold(): value for key, value in aliases.items()}
     return folded.get(label.casefold(), label)
+
+
+def _renamed_legend(told: Legend, aliases: Mapping[str, str]) -> Legend:
+    """Return the legend under the user's names; a name's own function comes first."""
+    functions: dict[str, str] = {}
+    for label, function in told.functions.items():
+        name = renamed(label, aliases)
+        functions.setdefault(name, told.functions.get(name, function))
+    named = frozenset(renamed(label, aliases) for label in told.named)
+    return replace(told, functions=functions, named=named)
 
 
 def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:

@@ -53,7 +53,7 @@ def read(
     named, choice = _named(pieces, notes, name, options)
     utterances = _merged(named)
     text, turns = render(utterances, notes)
-    speakers, warnings = people.describe(turns, choice, options, name)
+    speakers, warnings = people.describe(turns, choice, options, name, {})
     return Draft(
         text=text,
         turns=turns,

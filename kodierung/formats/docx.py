@@ -77,13 +77,15 @@ def _body(data: bytes, name: str) -> _Element:
     if not sniff(name, data):
         if encoding.zip_members(data) or not data.startswith(b"PK"):
             encoding.refuse_binary(data, name)
-        raise TranscriptError(f"{name} is no Word file, or a damaged one.", _DAMAGED)
+        raise TranscriptError(
+            f"{name}: this is no Word file, or a damaged one.", _DAMAGED
+        )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(member.file_size for member in archive.infolist())
         if size > LARGEST:
             raise TranscriptError(
-                f"{name} is too large: {size // 1_000_000} MB when unpacked.",
+                f"{name}: this is too large, {size // 1_000_000} MB when unpacked.",
                 "Save the words alone as plain text.",
             )
         body: _Element = docx.Document(io.BytesIO(data)).element.body
@@ -91,7 +93,9 @@ def _body(data: bytes, name: str) -> _Element:
         raise
     # Damage inside an archive shows as nearly any exception of four libraries.
     except Exception:
-        raise TranscriptError(f"{name} is a damaged Word file.", _DAMAGED) from None
+        raise TranscriptError(
+            f"{name}: this is a damaged Word file.", _DAMAGED
+        ) from None
     return body
 
 

@@ -98,18 +98,18 @@ def refuse_binary(data: bytes, name: str) -> None:
     """
     for magic, kind, hint in _MAGIC:
         if data.startswith(magic):
-            raise TranscriptError(f"{name} is {kind}, not a transcript.", hint)
+            raise TranscriptError(f"{name}: this is {kind}, not a transcript.", hint)
     if data[4:8] == b"ftyp":
         raise TranscriptError(
-            f"{name} is a recording (MP4), not a transcript.", _NO_WORDS
+            f"{name}: this is a recording (MP4), not a transcript.", _NO_WORDS
         )
     if data.startswith(b"PK\x03\x04"):
         members = zip_members(data)
         for member, kind, hint in _ZIPS:
             if member in members:
-                raise TranscriptError(f"{name} is {kind}, not plain text.", hint)
+                raise TranscriptError(f"{name}: this is {kind}, not plain text.", hint)
         raise TranscriptError(
-            f"{name} is a ZIP archive, not a transcript.", "Unpack it first."
+            f"{name}: this is a ZIP archive, not a transcript.", "Unpack it first."
         )
 
 
@@ -134,12 +134,12 @@ def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     except UnicodeError as fault:
         at = fault.start if isinstance(fault, UnicodeDecodeError) else 0
         raise TranscriptError(
-            f"{name} is no {encoding} text: line {_line(data, at)} does not fit.",
+            f"{name}: this is no {encoding} text; line {_line(data, at)} does not fit.",
             "Name another encoding with --encoding, or save the file as UTF-8.",
         ) from None
     if "\0" in text:
         raise TranscriptError(
-            f"{name} is no text in {encoding}: it holds zero characters.",
+            f"{name}: this is no text in {encoding}; it holds zero characters.",
             "Name another encoding with --encoding.",
         )
     return text, encoding
@@ -152,7 +152,7 @@ def _decode_western(data: bytes, name: str, fault: UnicodeDecodeError) -> str:
     place = f"line {_line(data, fault.start)}, byte 0x{data[fault.start]:02x}"
     if 2 * in_letters > high:
         raise TranscriptError(
-            f"{name} is UTF-8 with a damaged place ({place}).",
+            f"{name}: this is UTF-8 with a damaged place ({place}).",
             "Mend the place in a text editor, or say --encoding if it is not UTF-8.",
         )
     try:
@@ -160,7 +160,7 @@ def _decode_western(data: bytes, name: str, fault: UnicodeDecodeError) -> str:
     except UnicodeDecodeError as undefined:
         line = _line(data, undefined.start)
         raise TranscriptError(
-            f"{name} is neither UTF-8 nor Windows-1252: line {line} holds byte "
+            f"{name}: this is neither UTF-8 nor Windows-1252; line {line} holds byte "
             f"0x{data[undefined.start]:02x}.",
             "Say which it is with --encoding, for instance --encoding mac-roman.",
         ) from None
@@ -190,7 +190,7 @@ def _refuse_controls(data: bytes, name: str) -> None:
     controls = len(data) - len(data.translate(None, _CONTROLS))
     if 0 in data or controls > 2 + len(data) // 100:
         raise TranscriptError(
-            f"{name} is a binary file, not a transcript.",
+            f"{name}: this is a binary file, not a transcript.",
             "Name a transcript: plain text, Markdown, .docx, .vtt or .srt.",
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kodierung.errors import Problem
 from kodierung.formats import labels
@@ -14,7 +14,11 @@ from kodierung.model import Speaker, SpeakerKind, Turn
 
 
 def describe(
-    turns: Sequence[Turn], choice: Choice, options: ReadOptions, name: str
+    turns: Sequence[Turn],
+    choice: Choice,
+    options: ReadOptions,
+    name: str,
+    lines: Mapping[str, int],
 ) -> tuple[tuple[Speaker, ...], tuple[Problem, ...]]:
     """Return everybody who speaks or is named, in order of appearance.
 
@@ -23,6 +27,7 @@ def describe(
         choice: Where functions come from.
         options: Further moderators.
         name: The file's name, for places.
+        lines: Label to the line it first stands in, where a format has lines.
     """
     spoken = list(dict.fromkeys(turn.speaker for turn in turns))
     silent = [
@@ -41,7 +46,8 @@ def describe(
     problems = [
         *_variants(spoken, name),
         *_together(spoken, name),
-        *_strangers(participants, choice.legend, name),
+        *_strangers(participants, choice.legend, _places(turns, name, lines)),
+        *_nobody(options.moderators, functions, name),
     ]
     if opener is not None:
         moderators.add(opener)
@@ -69,19 +75,53 @@ def _together(spoken: Sequence[str], name: str) -> list[Problem]:
     ]
 
 
-def _strangers(spoken: Sequence[str], told: Legend, name: str) -> list[Problem]:
+def _strangers(
+    spoken: Sequence[str], told: Legend, places: Mapping[str, str]
+) -> list[Problem]:
     """Warn of people whom a header with a list of people does not name."""
     if len(told.named) < 2 or not set(spoken) & told.named:
         return []
     return [
         Problem(
-            name,
+            places[label],
             f'"{label}" speaks but is not among the people named in the header',
-            "a slip of the pen? Mend the label, or name the person in the header",
+            "if it is one of them misspelt, say who under import: in kodierung.yaml, "
+            f'aliases: {{"{label}": …}}; the file itself may stay as it is',
             "warning",
         )
         for label in spoken
         if not {label, _stem(label)} & told.named
+    ]
+
+
+def _places(
+    turns: Sequence[Turn], name: str, lines: Mapping[str, int]
+) -> dict[str, str]:
+    """Return where each label first stands, by its line or else by its turn."""
+    places: dict[str, str] = {}
+    for turn in turns:
+        line = lines.get(turn.speaker)
+        place = f"turn {turn.number}" if line is None else str(line)
+        places.setdefault(turn.speaker, f"{name}:{place}")
+    return places
+
+
+def _nobody(
+    moderators: Sequence[str], present: Collection[str], name: str
+) -> list[Problem]:
+    """Warn of moderators the user names who are not there, perhaps misspelt."""
+    folded = {label.casefold() for label in present}
+    missing = [one for one in moderators if one.casefold() not in folded]
+    if not missing:
+        return []
+    names = " and ".join(f'"{one}"' for one in dict.fromkeys(missing))
+    return [
+        Problem(
+            name,
+            f"nobody here is called {names}, said to moderate",
+            f"the labels here are {', '.join(present)}",
+            "warning",
+        )
     ]
 
 

@@ -6,9 +6,12 @@ package that lists one there is all it takes to add a format.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from html.entities import html5
 from importlib.metadata import entry_points
 from pathlib import PurePath
 from typing import Protocol, cast
@@ -18,6 +21,8 @@ from kodierung.formats import encoding
 from kodierung.model import Draft
 
 GROUP = "kodierung.importers"
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 NO_TRANSCRIPT_HINT = (
     "A transcript names who speaks at the start of each contribution: "
@@ -55,7 +60,8 @@ class Importer(Protocol):
         """Read a file.
 
         Raises:
-            TranscriptError: The file is no transcript in this format.
+            TranscriptError: The file is no transcript in this format. The message
+                begins with the name and a colon, and has the name only there.
         """
 
 
@@ -136,18 +142,44 @@ def read_transcript(
         The format's name and the draft, which has at least one turn.
 
     Raises:
-        TranscriptError: The file is empty, binary, or no transcript; says why.
+        TranscriptError: The file is empty, binary, or no transcript; says why, in a
+            message that begins with the name and a colon.
         UsageError: There is no such format or encoding.
     """
     if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise TranscriptError(
-            f"{name} is empty.", "Check whether the right file was saved."
+            f"{name}: the file is empty.", "Check whether the right file was saved."
         )
     chosen, importer, problems = choose(name, data, format_name)
     draft = importer.read(data, name, options or ReadOptions())
     if not draft.turns:
-        raise TranscriptError(f"Nobody speaks in {name}.", NO_TRANSCRIPT_HINT)
-    return chosen, replace(draft, problems=(*problems, *draft.problems))
+        raise TranscriptError(f"{name}: nobody speaks in it.", NO_TRANSCRIPT_HINT)
+    entities = _entities(draft, name)
+    return chosen, replace(draft, problems=(*problems, *draft.problems, *entities))
+
+
+def _entities(draft: Draft, name: str) -> list[Problem]:
+    """Warn of `&#39;` in what people say: it is kept, and looks odd in quotations."""
+    found = Counter(
+        entity
+        for turn in draft.turns
+        for entity in _ENTITY.findall(draft.text, turn.start, turn.end)
+        if entity[1] == "#" or entity[1:] in html5
+    )
+    if not found:
+        return []
+    total = found.total()
+    often = "once" if total == 1 else f"{total} times"
+    ((sample, _),) = found.most_common(1)
+    return [
+        Problem(
+            name,
+            f"the text holds HTML entities such as {sample} ({often}), and so will "
+            "quotations from it",
+            "replace them in the file and import it again",
+            "warning",
+        )
+    ]
 
 
 def _named(format_name: str, known: Mapping[str, Importer]) -> Importer:
@@ -169,10 +201,10 @@ def _undecided(
     if candidates:
         listed = " or ".join(candidates)
         return TranscriptError(
-            f"{name} may be {listed}.",
+            f"{name}: this may be {listed}.",
             f"Say which, for instance with --format {candidates[0]}.",
         )
     return TranscriptError(
-        f"{name} is no transcript in a format that kodierung knows.",
+        f"{name}: this is no transcript in a format that kodierung knows.",
         f"The formats are {', '.join(known)}; say which with --format.",
     )

@@ -43,7 +43,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
             number,
             one.start.total_seconds(),
             one.end.total_seconds(),
-            html.unescape(_TAG.sub("", one.content)),
+            settle(html.unescape(_TAG.sub("", one.content))),
         )
         for number, one in enumerate(subtitles, start=1)
     ]
@@ -83,7 +83,7 @@ def _parse(text: str, name: str) -> tuple[Sequence[srt.Subtitle], list[Problem]]
         )
     if not subtitles:
         raise TranscriptError(
-            f"{name} holds no subtitles.",
+            f"{name}: this file holds no subtitles.",
             'A subtitle is a line "00:00:01,000 --> 00:00:04,000" and words below it.',
         )
     return subtitles, problems

@@ -72,7 +72,10 @@ def read(
         raise TranscriptError(_refusal(name, found.values()), NO_TRANSCRIPT_HINT)
     spoken, notes = _assemble(text, lines, choice.heads)
     turns, problems = _finish(text, name, spoken)
-    speakers, warnings = people.describe(turns, choice, options, name)
+    first_lines = {
+        head.label: head.line + 1 for head in reversed([*choice.heads.values()])
+    }
+    speakers, warnings = people.describe(turns, choice, options, name, first_lines)
     return Draft(
         text=text,
         turns=turns,
@@ -108,11 +111,11 @@ def _refusal(name: str, found: Iterable[Head]) -> str:
     """Return the sentence why a text is no transcript."""
     seen = list(dict.fromkeys(head.label for head in found))
     if not seen:
-        return f"{name} is no transcript: no line begins with a speaker's label."
+        return f"{name}: this is no transcript; no line begins with a speaker's label."
     listed = ", ".join(f'"{label}:"' for label in seen[:5])
     return (
-        f"{name} is no transcript: nobody takes turns in it, and what stands before a "
-        f"colon looks like no speaker ({listed})."
+        f"{name}: this is no transcript; nobody takes turns in it, and what stands "
+        f"before a colon looks like no speaker ({listed})."
     )
 
 

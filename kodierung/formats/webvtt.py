@@ -24,6 +24,8 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"^NOTE(?:[^\S\n]+|\n)(.*?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
+_TIME = r"(?:\d+:)?\d\d:\d\d\.\d{3}"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 _COMMAS = re.compile(r"\d\d:\d\d,\d{1,3}\s*-->")
 
 
@@ -41,8 +43,9 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     if not found:
         raise _without_cues(settled, name)
     draft = cues.read(found, _notes(settled), name, options)
-    lost = settled.count("-->") - max(cue.number for cue in found)
-    if lost > 0:
+    rows = [row for row in settled.split("\n") if "-->" in row]
+    lost = sum(1 for row in rows if not _TIMES.match(row))
+    if lost:
         message = f"cues left out because of a faulty time: {lost}"
         problem = Problem(name, message, "mend their times", "warning")
         draft = replace(draft, problems=(problem, *draft.problems))
@@ -57,7 +60,7 @@ def _cues(text: str, name: str) -> Iterator[Cue]:
         captions = webvtt.from_string(text).captions
     except (webvtt.errors.MalformedFileError, webvtt.errors.MalformedCaptionError):
         raise TranscriptError(
-            f"{name} is no WebVTT file: it does not begin with WEBVTT.",
+            f"{name}: this is no WebVTT file; it does not begin with WEBVTT.",
             "Write WEBVTT into its first line, or name the format with --format.",
         ) from None
     for number, caption in enumerate(captions, start=1):
@@ -71,9 +74,9 @@ def _voices(payload: str) -> Iterator[tuple[str | None, str]]:
     parts = _VOICE.split(payload)
     voices = [None, *parts[1::2]]
     for voice, part in zip(voices, parts[::2], strict=True):
-        words = html.unescape(_TAG.sub("", part)).strip()
+        words = settle(html.unescape(_TAG.sub("", part))).strip()
         if words or voice:
-            yield (html.unescape(voice).strip() or None) if voice else None, words
+            yield settle(html.unescape(voice or "")).strip() or None, words
 
 
 def _notes(text: str) -> list[str]:
@@ -88,10 +91,10 @@ def _without_cues(text: str, name: str) -> TranscriptError:
     """Return the error for a file without a single cue."""
     if _COMMAS.search(text):
         return TranscriptError(
-            f"{name} has commas in its times, and WebVTT wants full stops.",
+            f"{name}: its times have commas, and WebVTT wants full stops.",
             "Write 00:00:01.000 instead of 00:00:01,000, or rename the file to .srt.",
         )
     return TranscriptError(
-        f"{name} holds no cues.",
+        f"{name}: this file holds no cues.",
         'A cue is a line "00:00:01.000 --> 00:00:04.000" with the words below it.',
     )

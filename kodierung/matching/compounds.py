@@ -30,8 +30,7 @@ class CompoundParts:
 
     def __init__(self, lexicon: Lexicon, parts: Iterable[str]) -> None:
         self._lexicon = lexicon
-        self._parts = {fold(part): part for part in parts}
-        self._stems = {part: without_umlaut(part)[:4] for part in self._parts}
+        self._stems = {part: without_umlaut(fold(part))[:4] for part in sorted(parts)}
         self._remembered: dict[str, tuple[str, ...]] = {}
 
     def of(self, word: str) -> tuple[str, ...]:
@@ -47,13 +46,13 @@ class CompoundParts:
             self._remembered[word] = found
         return found
 
-    def _holds(self, word: str, part: str) -> bool:
-        whole = fold(word)
+    def _holds(self, word: str, written: str) -> bool:
+        whole, part = fold(word), fold(written)
         if whole == part or len(whole) < len(part):
             return False
         if whole.startswith(part) and self._is_rest(whole[len(part) :], "after"):
             return True
-        if self._ends_in(word, part):
+        if self._ends_in(word, written):
             return True
         at = whole.find(part, 1)
         return (
@@ -69,7 +68,7 @@ class CompoundParts:
         ):
             return False
         lexicon = self._lexicon
-        noun = lexicon.lemma(self._parts[part])[:1].isupper()
+        noun = lexicon.lemma(part)[:1].isupper()
         return not (noun and lexicon.knows(word) and lexicon.lemma(word)[:1].islower())
 
     def _tails(self, word: str, part: str) -> Iterator[int]:
@@ -81,7 +80,7 @@ class CompoundParts:
         at = flat.find(stem, 1)
         while at > 0:
             tail = whole[at:]
-            if tail == part or wanted & set(self._lexicon.term_keys(tail)):
+            if tail == fold(part) or wanted & set(self._lexicon.term_keys(tail)):
                 yield at
             at = flat.find(stem, at + 1)
 

@@ -24,13 +24,14 @@ from kodierung.matching.pipeline import build_pipeline, lexicon_of
 from kodierung.matching.reasons import Explainer, NegationEffect
 from kodierung.matching.rules import CompiledRule, Match, compile_rule
 from kodierung.matching.scores import score
+from kodierung.matching.separable import SeparableVerbs
 from kodierung.matching.support import unsupported_part
 from kodierung.matching.terms import TermCompiler
 from kodierung.model import Code, Codebook, Rule, Suggestion, Transcript, Turn
 from kodierung.text import short_id
 
 # Raised whenever the same codebook and transcript would give other suggestions.
-ENGINE_VERSION: Final = "1"
+ENGINE_VERSION: Final = "2"
 
 SPANS_KEY: Final = "kodierung"
 
@@ -73,6 +74,7 @@ class SuggestionEngine:
         cues = TermCompiler(self._nlp, lexicon)
         self._negation = Negation(lexicon.data.negation, cues)
         self._parts = CompoundParts(lexicon, compiler.parts)
+        self._verbs = SeparableVerbs(lexicon, compiler.words)
 
     @property
     def fingerprint(self) -> str:
@@ -150,7 +152,7 @@ class SuggestionEngine:
         attributes: Mapping[str, str],
         codes: Collection[str] | None,
     ) -> list[Finding]:
-        index = TurnIndex(doc, self._parts.of)
+        index = TurnIndex(doc, self._parts.of, self._verbs.of)
         negation: TurnNegation | None = None
         found: list[Finding] = []
         for compiled in self._candidates(index):
@@ -206,7 +208,7 @@ class SuggestionEngine:
             rule=rule,
             score=score(rule, match.hits, twin=effect == "twin"),
             parts=tuple(parts),
-            short=self._explainer.other(rule, match, index),
+            short=self._explainer.other(match, index, effect),
         )
 
     def _negated(self, rule: Rule) -> tuple[Code | None, NegationEffect | None]:

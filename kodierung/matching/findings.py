@@ -20,7 +20,7 @@ class Finding:
         end: Character after the last one.
         rule: The rule.
         score: Unrounded.
-        parts: The reason's parts.
+        parts: The reason's first sentences.
         short: The match in short, for the reason of a stronger one.
         reason: The whole reason, once merged.
         total: The score of the passage, once merged.
@@ -81,6 +81,8 @@ def _one(group: list[Finding], explainer: Explainer) -> Finding:
         score=first.score,
         parts=first.parts,
         short=first.short,
-        reason=explainer.sentence(first.parts, [other.short for other in others]),
+        reason=explainer.sentences(
+            first.parts, (o.short for o in others if o.short != first.short)
+        ),
         total=combined(finding.score for finding in strongest.values()),
     )

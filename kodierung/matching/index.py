@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from kodierung.matching.pipeline import CLAUSES, KEYS, STARTS
+from kodierung.matching.pipeline import CLAUSES, KEYS, SCOPES, STARTS
+from kodierung.matching.separable import SeparatedVerb
 
 
 class TurnIndex:
@@ -17,21 +18,34 @@ class TurnIndex:
     Args:
         doc: The turn, through the pipeline.
         parts_of: Returns the parts of compounds (`~fluktuation`) a word holds.
+        verbs_in: Returns the separated verbs of a doc.
 
     Attributes:
         doc: The turn.
         keys: The keys of every token; none for what is not a word.
         clauses: The clause number of every token.
+        scopes: The number of the part of a clause that a negation turns round.
         sentences: The sentence number of every token.
-        ordinals: How many words stand before every token.
+        ordinals: How many words stand before every token; the particle of a separated
+            verb is part of the verb and no word of its own.
+        particles: The particle of every verb that has one apart from it.
     """
 
     def __init__(
-        self, doc: Doc, parts_of: Callable[[str], Collection[str]] | None = None
+        self,
+        doc: Doc,
+        parts_of: Callable[[str], Collection[str]] | None = None,
+        verbs_in: Callable[[Doc], Iterable[SeparatedVerb]] | None = None,
     ) -> None:
         self.doc = doc
-        self.keys: list[tuple[str, ...]] = doc.user_data[KEYS]
+        self.keys: list[tuple[str, ...]] = list(doc.user_data[KEYS])
         self.clauses: list[int] = doc.user_data[CLAUSES]
+        self.scopes: list[int] = doc.user_data[SCOPES]
+        self.particles: dict[int, int] = {}
+        for verb in verbs_in(doc) if verbs_in else ():
+            self.keys[verb.token] = (*self.keys[verb.token], verb.key)
+            self.particles[verb.token] = verb.particle
+        apart = set(self.particles.values())
         self.positions: dict[str, list[int]] = {}
         self.ordinals: list[int] = []
         words = 0
@@ -39,7 +53,7 @@ class TurnIndex:
             self.ordinals.append(words)
             if not keys:
                 continue
-            words += 1
+            words += i not in apart
             for key in keys:
                 self.positions.setdefault(key, []).append(i)
             if parts_of is not None:
@@ -73,6 +87,11 @@ class TurnIndex:
             found = self._found[keys] = sorted(places)
         return found
 
+    def part(self, token: int, keys: frozenset[str]) -> str:
+        """Return the longest part of a compound among the keys that the token holds."""
+        held = (k for k in keys if k[0] == "~" and token in self.positions.get(k, ()))
+        return max(held, key=lambda key: (len(key), key), default="")[1:]
+
     def between(self, first: int, second: int) -> int:
         """Return how many words stand between two tokens."""
         return self.ordinals[second] - self.ordinals[first] - 1
@@ -80,3 +99,7 @@ class TurnIndex:
     def clauses_of(self, tokens: Collection[int]) -> frozenset[int]:
         """Return the clauses that the tokens lie in."""
         return frozenset(self.clauses[i] for i in tokens)
+
+    def scopes_of(self, tokens: Collection[int]) -> frozenset[int]:
+        """Return the scopes of negation that the tokens lie in."""
+        return frozenset(self.scopes[i] for i in tokens)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -30,6 +30,10 @@ class NegationWords:
         before_nouns: Words that negate only the words right after them.
         reach: How many words that is.
         harmless: Phrases that hold a cue and negate nothing.
+        joints: Words behind which a cue negates only what follows it.
+        beside_joints: Words that may stand between such a word and the cue.
+        working: Verbs of `ohne das geht nichts`: there two cues affirm what is between.
+        resuming: Words that take up such an `ohne das` in the next clause.
         carriers: Words whose negation belongs to the following clause.
         that: Words that begin such a clause.
     """
@@ -38,6 +42,10 @@ class NegationWords:
     before_nouns: tuple[str, ...] = ()
     reach: int = 3
     harmless: tuple[str, ...] = ()
+    joints: frozenset[str] = frozenset()
+    beside_joints: frozenset[str] = frozenset()
+    working: tuple[str, ...] = ()
+    resuming: frozenset[str] = frozenset()
     carriers: tuple[str, ...] = ()
     that: frozenset[str] = frozenset()
 
@@ -56,11 +64,30 @@ class LanguageData:
     clause_starts: frozenset[str] = frozenset()
     clause_subjects: frozenset[str] = frozenset()
     auxiliaries: frozenset[str] = frozenset()
+    coordinators: frozenset[str] = frozenset()
+    before_infinitives: frozenset[str] = frozenset()
+    before_participles: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    early_particles: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    particle_phrases: tuple[str, ...] = ()
+    separable: frozenset[str] = frozenset()
+    inseparable: tuple[str, ...] = ()
+    not_verbs: frozenset[str] = frozenset()
+    adjective_endings: tuple[str, ...] = ()
+    adjective_suffixes: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     not_parts: frozenset[str] = frozenset()
     gender_endings: tuple[str, ...] = ()
     feminine_endings: tuple[str, ...] = ()
     negation: NegationWords = field(default_factory=NegationWords)
+
+
+# The kinds of list, as the attributes above are annotated.
+_MAKES: dict[str, Callable[[tuple[str, ...]], Any]] = {
+    "frozenset[str]": frozenset,
+    "tuple[str, ...]": tuple,
+}
 
 
 def _folded(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -73,6 +100,10 @@ def _negation(values: Mapping[str, Any]) -> NegationWords:
         before_nouns=tuple(values.get("before_nouns", ())),
         reach=int(values.get("reach", 3)),
         harmless=tuple(values.get("harmless", ())),
+        joints=frozenset(_folded(values, "joints")),
+        beside_joints=frozenset(_folded(values, "beside_joints")),
+        working=tuple(values.get("working", ())),
+        resuming=frozenset(_folded(values, "resuming")),
         carriers=tuple(values.get("carriers", ())),
         that=frozenset(_folded(values, "that")),
     )
@@ -85,20 +116,9 @@ def language_data(code: str) -> LanguageData:
     if not file.is_file():
         return LanguageData(code)
     values = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    return LanguageData(
-        code,
-        fillers=frozenset(_folded(values, "fillers")),
-        events=_folded(values, "events"),
-        abbreviations=frozenset(_folded(values, "abbreviations")),
-        final_abbreviations=frozenset(_folded(values, "final_abbreviations")),
-        before_ordinals=frozenset(_folded(values, "before_ordinals")),
-        clause_conjunctions=frozenset(_folded(values, "clause_conjunctions")),
-        clause_starts=frozenset(_folded(values, "clause_starts")),
-        clause_subjects=frozenset(_folded(values, "clause_subjects")),
-        auxiliaries=frozenset(_folded(values, "auxiliaries")),
-        links=_folded(values, "links"),
-        not_parts=frozenset(_folded(values, "not_parts")),
-        gender_endings=_folded(values, "gender_endings"),
-        feminine_endings=_folded(values, "feminine_endings"),
-        negation=_negation(values["negation"]),
-    )
+    lists: dict[str, Any] = {
+        each.name: _MAKES[str(each.type)](_folded(values, each.name))
+        for each in fields(LanguageData)
+        if each.type in _MAKES
+    }
+    return LanguageData(code, **lists, negation=_negation(values["negation"]))

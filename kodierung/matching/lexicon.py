@@ -12,6 +12,7 @@ import re
 import simplemma
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
+from kodierung.matching.inflection import Inflection, VerbForm
 from kodierung.matching.language import LanguageData, fold, language_data
 
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
@@ -53,6 +54,7 @@ class Lexicon:
         self._gender = re.compile(pattern) if pattern else None
         self._keys: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, bool] = {}
+        self._inflection = Inflection(self.data, self._look_up, self._in_dictionary)
 
     def lemma(self, word: str) -> str:
         """Return the dictionary form of a word, or the word itself.
@@ -60,17 +62,21 @@ class Lexicon:
         Spellings without umlaut or ß (`Massnahmen`, `Traeger`) are read as meant where
         only the spelling with it is a word.
         """
-        if not self.has_dictionary:
-            return word
-        spelling = self._spelling(word)
-        found: str = simplemma.lemmatize(spelling, self._language)
-        return found
+        return self._look_up(self._spelling(word)) if self.has_dictionary else word
 
     def knows(self, word: str) -> bool | None:
         """Tell whether the word is in the dictionary; None if there is none."""
         if not self.has_dictionary:
             return None
         return self._in_dictionary(self._spelling(word))
+
+    def verb_form(self, word: str) -> VerbForm:
+        """Return which form of a verb a word is by its shape; empty if of none."""
+        return self._inflection.verb_form(word)
+
+    def infinitives(self, word: str) -> tuple[str, ...]:
+        """Return the verbs that a word may be a finite form of."""
+        return self._inflection.infinitives(word)
 
     def keys(self, word: str) -> tuple[str, ...]:
         """Return the folded forms a spoken word can be found by.
@@ -98,7 +104,15 @@ class Lexicon:
             found[fold(f"{head}-{self.lemma(tail)}")] = None
         for key in self._from_gender_form(plain):
             found[key] = None
+        if self.has_dictionary:
+            found.update(
+                dict.fromkeys(self._inflection.base_forms(self._spelling(plain)))
+            )
         return tuple(found)
+
+    def _look_up(self, spelling: str) -> str:
+        found: str = simplemma.lemmatize(spelling, self._language)
+        return found
 
     def _spelling(self, word: str) -> str:
         if self._language != "de" or self._in_dictionary(word):
@@ -136,6 +150,9 @@ class Lexicon:
         unknown = word.isalpha() and not self._in_dictionary(word)
         if unknown and word.endswith("innen") and len(word) > 8:
             return self._men(word.removesuffix("innen"))
+        compound = self._inflection.known_tail(word) if unknown else None
+        if compound and fold(compound[1]).endswith("in"):
+            return tuple(fold(compound[0]) + base for base in self._base(compound[1]))
         return ()
 
     def _men(self, stem: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ from kodierung.matching.speech import SpeechMarks
 
 KINDS: Final = "kodierung_kinds"
 CLAUSES: Final = "kodierung_clauses"
+SCOPES: Final = "kodierung_scopes"
 STARTS: Final = "kodierung_starts"
 KEYS: Final = "kodierung_keys"
 
@@ -85,15 +86,16 @@ class _KeysPart:
 
 class _ClausePart:
     def __init__(self, nlp: Language) -> None:
-        self._clauses = Clauses(language_data(nlp.lang))
+        self._clauses = Clauses(language_data(nlp.lang), lexicon_of(nlp))
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[CLAUSES] = self._clauses.numbers(
-            [token.text for token in doc],
-            doc.user_data[KINDS],
-            doc.user_data[STARTS],
-            doc.user_data[KEYS],
+        words = [token.text for token in doc]
+        keys = doc.user_data[KEYS]
+        clauses = self._clauses.numbers(
+            words, doc.user_data[KINDS], doc.user_data[STARTS], keys
         )
+        doc.user_data[CLAUSES] = clauses
+        doc.user_data[SCOPES] = self._clauses.scopes(words, clauses, keys)
         return doc
 
 

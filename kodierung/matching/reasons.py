@@ -1,87 +1,113 @@
-"""Why something is suggested, in a sentence that needs no knowledge of rules.
+"""Why something is suggested, in sentences that need no knowledge of rules.
 
-German for codebooks in German, English otherwise.
+German for codebooks in German, English otherwise. Words of the passage stand in single
+quotation marks, what was looked for stands in brackets as the rule writes it, a concept
+by its name in `‹›`, a part of a word between `…`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal
 
 from kodierung.matching.index import TurnIndex
+from kodierung.matching.language import fold
 from kodierung.matching.rules import Match
 from kodierung.matching.terms import Hit
 from kodierung.model import Rule
 
 NegationEffect = Literal["twin", "affirmed", "keep"]
 
-_LONGEST_RULE = 80
+_LONGEST_SOUGHT = 80
 _OTHERS_NAMED = 3
+_CONCEPT = re.compile(r"<\s*([^<>]+?)\s*>")
+_PART = re.compile(r"~(\S+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The phrases of one language; `{…}` is filled in."""
+    """The phrases of one language; `{…}` is filled in.
+
+    Where there are two, the first is for one word or rule, the second for several.
+    """
 
     quote: str
     conjunction: str
-    rule: str
+    together: str
+    sought: str
+    negated: str
     word: str
     phrase: str
     units: Mapping[str, str]
     words_apart: str
     compound: str
-    pattern: str
-    effects: Mapping[NegationEffect, str]
-    also: str
-    more: str
+    patterns: Mapping[str, str]
+    twin: str
+    affirmed: str
+    keep: tuple[str, str]
+    also: tuple[str, str]
+    more: tuple[str, str]
 
 
 GERMAN = Wording(
     quote="‚{}‘",
     conjunction=" und ",
-    rule=" (Regel: {})",
-    word="Das Wort {} kommt vor",
-    phrase="{} im selben Satz",
+    together=" zusammen mit ",
+    sought=" (gesucht: {})",
+    negated=" (verneint)",
+    word="Das Wort {} kommt vor{sought}.",
+    phrase="Die Wortfolge {} kommt vor{sought}.",
     units={
-        "clause": "{} im selben Teilsatz",
-        "sentence": "{} im selben Satz",
-        "turn": "{} im selben Redebeitrag",
+        "clause": "{} stehen im selben Teilsatz{sought}.",
+        "sentence": "{} stehen im selben Satz{sought}.",
+        "turn": "{} stehen im selben Redebeitrag{sought}.",
     },
-    words_apart="{} innerhalb von {number} Wörtern",
-    compound="{} enthält das Gesuchte als Teil eines zusammengesetzten Wortes",
-    pattern="{} entspricht dem gesuchten Muster",
-    effects={
-        "twin": "verneint durch {}, daher der Gegenfaktor",
-        "affirmed": "doppelt verneint durch {}, daher bejaht",
-        "keep": "verneint durch {}, was nach dieser Regel nichts ändert",
+    words_apart="{} stehen innerhalb von {number} Wörtern{sought}.",
+    compound="{} enthält {part}{sought}.",
+    patterns={
+        "regex": "{} entspricht dem gesuchten Textmuster.",
+        "tokens": "{} entspricht dem gesuchten Wortmuster.",
     },
-    also="dafür spricht auch {}",
-    more="Weiteres ({number})",
+    twin="Der Satz verneint das ({}), daher der gegenteilige Faktor.",
+    affirmed="Die Verneinungen {} heben einander auf, die Aussage ist also bejaht.",
+    keep=(
+        "Die Verneinung {} ändert daran nach der Regel nichts.",
+        "Die Verneinungen {} ändern daran nach der Regel nichts.",
+    ),
+    also=("Dafür spricht auch {}.", "Dafür sprechen auch {}."),
+    more=("eine weitere Regel", "{number} weitere Regeln"),
 )
 
 ENGLISH = Wording(
     quote="“{}”",
     conjunction=" and ",
-    rule=" (rule: {})",
-    word="The word {} occurs",
-    phrase="{} in the same sentence",
+    together=" together with ",
+    sought=" (sought: {})",
+    negated=" (negated)",
+    word="The word {} occurs{sought}.",
+    phrase="The phrase {} occurs{sought}.",
     units={
-        "clause": "{} in the same clause",
-        "sentence": "{} in the same sentence",
-        "turn": "{} in the same turn",
+        "clause": "{} stand in the same clause{sought}.",
+        "sentence": "{} stand in the same sentence{sought}.",
+        "turn": "{} stand in the same turn{sought}.",
     },
-    words_apart="{} within {number} words",
-    compound="{} holds what is looked for as part of a compound",
-    pattern="{} fits the pattern looked for",
-    effects={
-        "twin": "negated by {}, hence the opposite factor",
-        "affirmed": "negated twice by {}, hence affirmed",
-        "keep": "negated by {}, which by this rule changes nothing",
+    words_apart="{} stand within {number} words{sought}.",
+    compound="{} contains {part}{sought}.",
+    patterns={
+        "regex": "{} fits the text pattern that was sought.",
+        "tokens": "{} fits the word pattern that was sought.",
     },
-    also="{} speaks for it too",
-    more="more ({number})",
+    twin="The sentence negates this ({}), hence the opposite factor.",
+    affirmed="The negations {} cancel each other out, so the statement is affirmed.",
+    keep=(
+        "By the rule, the negation {} makes no difference.",
+        "By the rule, the negations {} make no difference.",
+    ),
+    also=("{} speaks for it too.", "{} speak for it too."),
+    more=("one more rule", "{number} more rules"),
 )
 
 
@@ -96,53 +122,79 @@ class Explainer:
         self._wording = GERMAN if language == "de" else ENGLISH
 
     def match(self, rule: Rule, match: Match, index: TurnIndex) -> str:
-        """Return what was found, by which rule: the reason's first part."""
-        words = self._words(match.hits, index)
-        if isinstance(rule.within, int):
-            found = self._pattern(rule, match).format(words, number=rule.within)
-        else:
-            found = self._pattern(rule, match).format(words)
-        return found + self._wording.rule.format(_as_written(rule))
+        """Return what was found, as a sentence: the reason's first part."""
+        hits = match.hits
+        given = {"sought": self._sought(hits, index), "number": rule.within}
+        if rule.kind in self._wording.patterns:
+            return self._wording.patterns[rule.kind].format(self._words(hits, index))
+        if len(hits) > 1:
+            unit = self._wording.units.get(str(rule.within), self._wording.words_apart)
+            return unit.format(self._words(hits, index), **given)
+        return self._one_hit(hits[0], index)
 
     def negation(
         self, effect: NegationEffect, cues: Sequence[Hit], index: TurnIndex
     ) -> str:
-        """Return what the negating words do: the reason's second part."""
-        return self._wording.effects[effect].format(self._words(cues, index))
+        """Return what the negating words do, as a sentence."""
+        words = self._listed([self._wording.quote.format(_cue(c, index)) for c in cues])
+        if effect == "keep":
+            return self._wording.keep[len(cues) > 1].format(words)
+        sentence = self._wording.twin if effect == "twin" else self._wording.affirmed
+        return sentence.format(words)
 
-    def other(self, rule: Rule, match: Match, index: TurnIndex) -> str:
+    def other(
+        self, match: Match, index: TurnIndex, effect: NegationEffect | None
+    ) -> str:
         """Return a short naming of a match, for the list of further ones."""
-        words = self._words(match.hits, index)
-        return words + self._wording.rule.format(_as_written(rule))
+        first, *others = (self._quoted(hit, index) for hit in match.hits)
+        together = [self._listed(others)] if others else []
+        words = self._wording.together.join([first, *together])
+        return words + (self._wording.negated if effect == "twin" else "")
 
-    def sentence(self, parts: Sequence[str], others: Sequence[str]) -> str:
+    def sentences(self, parts: Sequence[str], others: Iterable[str]) -> str:
         """Return the whole reason.
 
         Args:
             parts: What `match` and `negation` returned for the strongest rule.
             others: What `other` returned for the further ones.
         """
-        named = list(others[:_OTHERS_NAMED])
-        if len(others) > _OTHERS_NAMED:
-            rest = len(others) - _OTHERS_NAMED
-            named.append(self._wording.more.format(number=rest))
-        also = [self._wording.also.format(self._listed(named))] if named else []
-        return "; ".join([*parts, *also]) + "."
+        distinct = list(dict.fromkeys(others))
+        named = distinct[:_OTHERS_NAMED]
+        rest = len(distinct) - len(named)
+        if rest:
+            named.append(self._wording.more[rest > 1].format(number=rest))
+        also = [self._also(named)] if named else []
+        return " ".join([*parts, *also])
 
-    def _pattern(self, rule: Rule, match: Match) -> str:
+    def _also(self, named: Sequence[str]) -> str:
+        return self._wording.also[len(named) > 1].format(self._listed(named))
+
+    def _one_hit(self, hit: Hit, index: TurnIndex) -> str:
         wording = self._wording
-        if rule.kind in ("regex", "tokens"):
-            return wording.pattern
-        if rule.kind == "all":
-            if isinstance(rule.within, int):
-                return wording.words_apart
-            return wording.units[rule.within]
-        if any(hit.compound for hit in match.hits):
-            return wording.compound
-        return wording.phrase if len(match.tokens) > 1 else wording.word
+        words, sought = self._quoted(hit, index), self._sought((hit,), index)
+        if hit.parts and len(hit.tokens) == 1:
+            part = wording.quote.format(hit.parts[0])
+            own = hit.term == f"~{hit.parts[0]}"
+            return wording.compound.format(
+                words, part=part, sought="" if own else sought
+            )
+        pattern = wording.phrase if " " in _said(hit, index) else wording.word
+        return pattern.format(words, sought=sought)
+
+    def _sought(self, hits: Sequence[Hit], index: TurnIndex) -> str:
+        """Return what was looked for; nothing where the passage says the same words."""
+        told = [hit for hit in hits if hit.term]
+        if all(fold(hit.term.lstrip("~")) == fold(_said(hit, index)) for hit in told):
+            return ""
+        terms = self._listed([_in_words(hit.term) for hit in told])
+        short = shorten(terms, _LONGEST_SOUGHT, placeholder=" …")
+        return self._wording.sought.format(short)
+
+    def _quoted(self, hit: Hit, index: TurnIndex) -> str:
+        return self._wording.quote.format(_said(hit, index))
 
     def _words(self, hits: Sequence[Hit], index: TurnIndex) -> str:
-        return self._listed([self._wording.quote.format(_said(h, index)) for h in hits])
+        return self._listed([self._quoted(hit, index) for hit in hits])
 
     def _listed(self, items: Sequence[str]) -> str:
         if len(items) < 2:
@@ -151,16 +203,28 @@ class Explainer:
 
 
 def _said(hit: Hit, index: TurnIndex) -> str:
-    """Return the matched words, `…` where others stand between."""
-    said = index.doc[hit.tokens[0]].text
-    for before, token in zip(hit.tokens, hit.tokens[1:], strict=False):
+    """Return the matched words, `…` where others stand between.
+
+    The particle of a separated verb is named with its verb: `rufen … an`.
+    """
+    tokens = {*hit.tokens, *(index.particles.get(i, i) for i in hit.tokens)}
+    first, *others = sorted(tokens)
+    said, before = index.doc[first].text, first
+    for token in others:
         glue = " … " if token - before > 1 else index.doc[before].whitespace_
         said += glue + index.doc[token].text
+        before = token
     return " ".join(said.split())
 
 
-def _as_written(rule: Rule) -> str:
-    written = " ".join((rule.source or ", ".join(rule.terms) or rule.id).split())
-    if len(written) <= _LONGEST_RULE:
-        return written
-    return written[: _LONGEST_RULE - 1].rstrip() + "…"
+def _cue(hit: Hit, index: TurnIndex) -> str:
+    """Return a negating word as it stands inside a sentence: `Nicht` as `nicht`."""
+    said = _said(hit, index)
+    if index.doc[hit.tokens[0]].lemma_[:1].islower():
+        return said[:1].lower() + said[1:]
+    return said
+
+
+def _in_words(term: str) -> str:
+    """Return a term as people read it: `kennen ‹kunde›`."""
+    return _PART.sub(r"…\1…", _CONCEPT.sub(r"‹\1›", term))

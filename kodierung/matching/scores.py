@@ -42,7 +42,7 @@ def score(rule: Rule, hits: Iterable[Hit], *, twin: bool) -> float:
     found = tuple(hits)
     value = _base(rule, found)
     value -= min(0.03 * sum(hit.skipped for hit in found), 0.15)
-    if rule.kind != "part" and any(hit.compound for hit in found):
+    if rule.kind != "part" and any(hit.parts for hit in found):
         value *= 0.8
     if twin:
         value *= 0.85

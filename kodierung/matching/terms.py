@@ -16,8 +16,8 @@ from spacy.language import Language
 
 from kodierung.errors import CodebookError, did_you_mean
 from kodierung.matching.index import TurnIndex
-from kodierung.matching.language import fold
 from kodierung.matching.lexicon import Lexicon
+from kodierung.matching.separable import verb_key
 
 _ELEMENT = re.compile(r"<([^<>]+)>|~(\S+)|(\S+)")
 
@@ -47,12 +47,14 @@ class Hit:
     Attributes:
         tokens: The matched tokens in the order of the text.
         skipped: How many words stand between them.
-        compound: Whether a word was only found as part of a compound.
+        parts: The parts by which words were found that are only compounds of them.
+        term: The term as written in the rule.
     """
 
     tokens: tuple[int, ...]
     skipped: int = 0
-    compound: bool = False
+    parts: tuple[str, ...] = ()
+    term: str = ""
 
 
 class TermCompiler:
@@ -65,6 +67,7 @@ class TermCompiler:
 
     Attributes:
         parts: Every part of a compound asked for so far.
+        words: The keys of every word asked for so far.
     """
 
     def __init__(
@@ -77,6 +80,7 @@ class TermCompiler:
         self._lexicon = lexicon
         self._concepts = concepts or {}
         self.parts: set[str] = set()
+        self.words: set[str] = set()
 
     def compile(self, text: str) -> Term:
         """Return the compiled term.
@@ -131,14 +135,22 @@ class TermCompiler:
     def _part(self, part: str) -> tuple[frozenset[str], ...]:
         bare = part.strip(".,;:!?")
         self.parts.add(bare)
-        return (frozenset((f"~{fold(bare)}", *self._lexicon.keys(bare))),)
+        return (frozenset((f"~{bare}", *self._lexicon.keys(bare))),)
 
     def _words(self, word: str) -> tuple[frozenset[str], ...]:
-        return tuple(
-            frozenset(self._lexicon.term_keys(token.text))
+        slots = tuple(
+            self._keys(token.text)
             for token in self._nlp.make_doc(word)
             if any(character.isalnum() for character in token.text)
         )
+        self.words.update(*slots)
+        return slots
+
+    def _keys(self, word: str) -> frozenset[str]:
+        keys = self._lexicon.term_keys(word)
+        if not word.startswith(tuple(self._lexicon.data.particles)):
+            return frozenset(keys)
+        return frozenset((*keys, *(verb_key(key) for key in keys)))
 
 
 def occurrences(
@@ -163,10 +175,10 @@ def occurrences(
     for slots in term.sequences:
         if not all(index.find(slot) for slot in slots):
             continue
-        search = _Search(index, gap, free)
+        search = _Search(index, gap, free, term.text)
         for hit in search.hits(slots):
             known = hits.get(hit.tokens)
-            if known is None or (known.compound and not hit.compound):
+            if known is None or (known.parts and not hit.parts):
                 hits[hit.tokens] = hit
     return [hits[tokens] for tokens in sorted(hits)]
 
@@ -178,6 +190,7 @@ class _Search:
     index: TurnIndex
     gap: int
     free: bool
+    term: str
 
     def hits(self, slots: Sequence[frozenset[str]]) -> Iterator[Hit]:
         for at in range(len(slots) if self.free else 1):
@@ -215,8 +228,12 @@ class _Search:
     def _hit(self, matched: Sequence[tuple[int, frozenset[str]]]) -> Hit:
         tokens = tuple(token for token, _ in matched)
         between = self.index.between(tokens[0], tokens[-1])
-        compound = any(slot.isdisjoint(self.index.keys[t]) for t, slot in matched)
-        return Hit(tokens, max(between - len(tokens) + 2, 0), compound)
+        parts = tuple(
+            self.index.part(token, slot)
+            for token, slot in matched
+            if slot.isdisjoint(self.index.keys[token])
+        )
+        return Hit(tokens, max(between - len(tokens) + 2, 0), parts, self.term)
 
 
 def _rarest(slots: Sequence[frozenset[str]]) -> frozenset[str]:

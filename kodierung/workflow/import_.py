@@ -169,7 +169,8 @@ def _read(
     try:
         read = read_file(path, reading)
     except (TranscriptError, StudyError) as fault:
-        problem = Problem(name, fault.message.rstrip("."), fault.hint)
+        message = fault.message.removeprefix(f"{name}: ").rstrip(".")
+        problem = Problem(name, message, fault.hint)
         return ImportedFile(name, "refused", None, (problem, *fault.problems))
     problems = (
         *read.problems,

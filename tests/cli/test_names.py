@@ -59,9 +59,7 @@ def test_lines_that_cannot_be_taken_are_named(
 def test_a_line_nested_too_deeply(study: Path, tmp_path: Path, kod: Kod) -> None:
     path = tmp_path / "c.jsonl"
     path.write_text("[" * 100_000 + "\n", "utf-8")
-    assert "no line of JSON" in kod("codings", "import", path).err.replace(
-        "not a", "no"
-    )
+    assert "this is not a line of JSON" in kod("codings", "import", path).err
 
 
 def test_a_file_keeps_the_chosen_statement(
@@ -218,8 +216,14 @@ def test_moderators_and_aliases_of_the_settings(
 ) -> None:
     settings = empty / "kodierung.yaml"
     text = settings.read_text("utf-8").replace("moderators: []", "moderators: [B2]")
-    settings.write_text(text.replace("aliases: {}", "aliases: {B3: B1}"), "utf-8")
+    text = text.replace("aliases: {}", "aliases: {B1: Frau Eins}")
+    settings.write_text(text, "utf-8")
     done = kod("import", files / "FG01_traeger.txt", "--set", "perspective=traeger")
     assert done.code == 0, done.err
     kinds = {s["speaker"]: s["kind"] for s in kod("speakers", "--json").records}
-    assert kinds == {"I": "moderator", "B1": "participant", "B2": "moderator"}
+    assert kinds == {
+        "I": "moderator",
+        "Frau Eins": "participant",
+        "B2": "moderator",
+        "B3": "participant",
+    }

@@ -189,7 +189,7 @@ def test_endless_nesting_is_refused(text: str) -> None:
             '1: a text must not begin with "*" ("*x") (put it in quotation marks)',
         ),
         (
-            "a: 1\nlabel\nc: 2\n",
+            "a: 1\nGespräch\nc: 2\n",
             '2: this line is neither "key: value" nor a list entry "- …" '
             "(is the colon or the blank after it missing?)",
         ),

@@ -301,3 +301,36 @@ def test_twin_without_a_twin_is_a_warning(
             "(only a theme's factor can have an opposite factor)",
         )
     ]
+
+
+@pytest.mark.parametrize("key", ["all", "any", "part", "none", "answer_to"])
+def test_a_comma_outside_brackets_is_told(
+    changed: Callable[[str, str], Said], key: str
+) -> None:
+    more = "" if key in ("all", "any", "part") else "                phrase: x\n"
+    written = f"              - {key}: Motivation, spielerisch\n{more}"
+    assert changed(RULE, written) == [
+        (
+            "24",
+            f"`{key}: Motivation, spielerisch` is one phrase with a comma in it (for "
+            "several put them in brackets: [Motivation, spielerisch]; if one is "
+            'meant: ["Motivation, spielerisch"])',
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "any: [Motivation, spielerisch]",
+        'any: ["Motivation, spielerisch"]',
+        "any: spielerisch",
+        "phrase: nicht nur, sondern auch",
+        "nicht nur, sondern auch",
+        "regex: 'a{1,2}'",
+    ],
+)
+def test_other_commas_are_not_told(
+    changed: Callable[[str, str], Said], written: str
+) -> None:
+    assert changed(RULE, f"              - {written}\n") == []

@@ -59,7 +59,7 @@ def test_neighbouring_codes_named_in_exclusions_exist() -> None:
     codebook, _ = check_codebook((FOLDER / name).read_bytes(), name)
     assert codebook is not None
     words = {
-        word.strip(".,")
+        word.strip(".,;")
         for code in codebook.codes.values()
         for word in code.exclude.split()
         if word.count(".") >= 2

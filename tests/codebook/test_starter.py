@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import jsonschema
 import pytest
 import yaml
@@ -26,6 +28,15 @@ def test_it_has_no_fault(language: str) -> None:
 def test_comments_speak_the_language_of_the_material(language: str, words: str) -> None:
     comments = [line for line in starter("x", language).splitlines() if "#" in line]
     assert any(words in line.partition("#")[2] for line in comments)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_it_asks_for_nothing_that_is_never_run(language: str) -> None:
+    assert "tests" not in yaml.safe_load(starter("x", language))
+
+
+def test_german_comments_spell_as_the_codebook_does() -> None:
+    assert not re.search(r"Kodier|kodier(?!ung codebook)", starter("x", "de"))
 
 
 def test_it_shows_what_a_first_codebook_needs() -> None:

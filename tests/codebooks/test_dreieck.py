@@ -94,7 +94,17 @@ OTHERS = [
     "prozess.begleitung",
     "prozess.geldleistungen",
 ]
-HELD_OUT = yaml.safe_load((HERE / "held_out.yaml").read_text(encoding="utf-8"))
+HELD_OUT_FILE = HERE / "held_out.yaml"
+HELD_OUT = yaml.safe_load(HELD_OUT_FILE.read_text(encoding="utf-8"))
+SEED = HERE.parents[1] / ".." / "shared" / "seed"
+PAPER = next(
+    (
+        path
+        for path in sorted(SEED.glob("*.txt"))
+        if "relationalen Arbeitsmarktpolitik" in path.read_text(encoding="utf-8")
+    ),
+    None,
+)
 
 
 @pytest.fixture(scope="module")
@@ -138,6 +148,19 @@ def suggested(
     for suggestion in engine.suggest(transcript):
         found[suggestion.turn - 1].add(suggestion.code)
     return found
+
+
+def codes_named(text: str) -> set[str]:
+    """Return what a coding rule names in the way of a code's id."""
+    return set(
+        re.findall(r"\b(?:traeger|jobcenter|role|beratung|prozess)(?:\.[a-z_]+)+", text)
+    )
+
+
+def sequences(text: str, length: int = 5) -> set[tuple[str, ...]]:
+    """Return every run of so many words."""
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
 
 
 def perspectives_of(code: Code) -> tuple[str, ...]:
@@ -209,14 +232,46 @@ def test_other_code_is_complete(codebook: Codebook, code_id: str) -> None:
 
 @pytest.mark.parametrize("code_id", FACTORS + ROLES + OTHERS)
 def test_neighbours_named_exist(codebook: Codebook, code_id: str) -> None:
-    known = set(codebook.codes) | set(ROWS) | {"prozess", "beratung"}
-    named = re.findall(
-        r"\b(?:traeger|jobcenter|role|beratung|prozess)\.[a-z_]+(?:\.[a-z]+)?",
-        codebook.codes[code_id].exclude,
-    )
-    assert named
-    assert set(named) <= known
-    assert code_id not in named
+    code = codebook.codes[code_id]
+    assert codes_named(code.exclude)
+    assert codes_named(f"{code.include} {code.exclude}") <= set(codebook.codes)
+    assert code_id not in codes_named(code.exclude)
+
+
+@pytest.mark.parametrize("code_id", FACTORS)
+def test_factor_is_told_apart_from_its_twin(codebook: Codebook, code_id: str) -> None:
+    code = codebook.codes[code_id]
+    assert code.twin in codes_named(code.exclude)
+
+
+def test_german_is_spelt_with_c(codebook: Codebook) -> None:
+    text = FILE.read_text(encoding="utf-8") + HELD_OUT_FILE.read_text(encoding="utf-8")
+    assert not re.findall(r"Kode\b|Kodier|kodier(?!ung\b)", text)
+
+
+@pytest.mark.skipif(PAPER is None, reason="the paper is not beside the checkout")
+def test_only_tab_1_is_quoted_from_the_paper(codebook: Codebook) -> None:
+    assert PAPER is not None
+    paper = re.sub(r"-\s*\n\s*", "", PAPER.read_text(encoding="utf-8"))
+    tab_1 = [CAPTION, *PERSPECTIVES.values(), *chain.from_iterable(ROWS.values())]
+    quotable = set(chain.from_iterable(map(sequences, tab_1)))
+    assert quotable & sequences(paper)
+    ours = [
+        text
+        for code in codebook.codes.values()
+        for text in (
+            code.label,
+            code.definition,
+            code.include,
+            code.exclude,
+            *code.examples,
+            *code.counterexamples,
+        )
+    ] + [item["text"] for item in HELD_OUT]
+    copied = sequences(paper) - quotable
+    assert {
+        text: sequences(text) & copied for text in ours if sequences(text) & copied
+    } == {}
 
 
 def test_no_example_is_used_twice(codebook: Codebook) -> None:

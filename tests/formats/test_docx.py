@@ -152,14 +152,16 @@ def test_a_merged_cell_is_read_once():
 
 
 def test_a_text_without_speakers_is_refused():
-    with pytest.raises(TranscriptError, match=r"a\.docx is no transcript"):
+    with pytest.raises(TranscriptError, match=r"^a\.docx: this is no transcript"):
         read(of_paragraphs("Ein Bericht.", "Kein Gespräch."))
 
 
 @pytest.mark.parametrize("keep", [0.2, 0.5, 0.9])
 def test_a_file_cut_off_is_refused(keep):
     whole = saved(of_paragraphs("I: Los.", "B1: Ja."))
-    with pytest.raises(TranscriptError, match=r"a\.docx is no Word file, or a damaged"):
+    with pytest.raises(
+        TranscriptError, match=r"^a\.docx: this is no Word file, or a damaged"
+    ):
         word.read(whole[: int(len(whole) * keep)], "a.docx", ReadOptions())
 
 

@@ -41,7 +41,9 @@ def test_an_unknown_encoding_is_wrong_use():
 
 
 def test_a_named_encoding_that_does_not_fit_names_the_line():
-    with pytest.raises(TranscriptError, match=r"a\.txt is no utf-8 text: line 2"):
+    with pytest.raises(
+        TranscriptError, match=r"^a\.txt: this is no utf-8 text; line 2"
+    ):
         decode("I: a\nB1: ä\n".encode("cp1252"), "a.txt", "utf-8")
 
 
@@ -93,7 +95,7 @@ def _zipped(member: str) -> bytes:
 def test_binary_files_are_refused_by_what_they_are(data, says):
     with pytest.raises(TranscriptError, match=says) as caught:
         decode(data, "a.txt")
-    assert caught.value.message.startswith("a.txt is ")
+    assert caught.value.message.startswith("a.txt: this is ")
     assert caught.value.hint
 
 
@@ -107,4 +109,4 @@ def test_any_bytes_decode_or_are_refused(data):
         refused = ""
         assert isinstance(text, str)
         assert used
-    assert not refused or refused.startswith("a.txt ")
+    assert not refused or refused.startswith("a.txt: ")

@@ -59,7 +59,9 @@ def test_several_formats_are_named(monkeypatch):
     )
     known, _ = importers()
     monkeypatch.setattr(registry, "importers", lambda: ({**known, "twin": twin}, ()))
-    with pytest.raises(TranscriptError, match=r"a\.txt may be plain or twin") as caught:
+    with pytest.raises(
+        TranscriptError, match=r"^a\.txt: this may be plain or twin"
+    ) as caught:
         choose("a.txt", TEXT)
     assert "--format" in caught.value.hint
 
@@ -91,7 +93,7 @@ def test_a_broken_format_is_told_and_skipped(monkeypatch):
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf\n", b"\xff\xfe"])
 def test_an_empty_file_is_refused(data):
-    with pytest.raises(TranscriptError, match=r"a\.txt is empty") as caught:
+    with pytest.raises(TranscriptError, match=r"^a\.txt: the file is empty") as caught:
         read_transcript(data, "a.txt")
     assert caught.value.hint
 
@@ -100,7 +102,7 @@ def test_an_empty_file_is_refused(data):
 def test_a_binary_file_is_refused_under_any_name(name):
     with pytest.raises(TranscriptError) as caught:
         read_transcript(b"%PDF-1.7 \xe2\xe3\xcf\xd3", name)
-    assert caught.value.message == f"{name} is a PDF, not a transcript."
+    assert caught.value.message == f"{name}: this is a PDF, not a transcript."
 
 
 @settings(deadline=None)
@@ -116,8 +118,9 @@ def test_nothing_but_transcript_errors(data, start, name, format_name):
     except TranscriptError as fault:
         told = fault.message
     else:
-        told = f"{name} has {len(draft.turns)} turns" if draft.turns else ""
-    assert name in told
+        told = f"{name}: {len(draft.turns)} turns" if draft.turns else ""
+    assert told.startswith(f"{name}: ")
+    assert told.count(name) == 1
 
 
 @settings(deadline=None)
@@ -142,6 +145,64 @@ def test_any_text_reads_or_is_refused(text, format_name):
     assert {turn.speaker for turn in draft.turns} <= {
         one.label for one in draft.speakers
     }
+
+
+def test_entities_are_kept_and_told():
+    text = "Datum: a &amp; b\nI: So gab&#39;s &quot;das&quot;.\nB1: Ja, gab&#39;s.\n"
+    _, draft = read_transcript(text.encode(), "a.md")
+    assert draft.text == text
+    assert [(one.severity, str(one)) for one in draft.problems] == [
+        (
+            "warning",
+            "a.md: the text holds HTML entities such as &#39; (4 times), and so will "
+            "quotations from it (replace them in the file and import it again)",
+        )
+    ]
+
+
+@pytest.mark.parametrize("entity", ["&amp;", "&#x27;", "&Auml;"])
+def test_one_entity_is_told_once(entity):
+    _, draft = read_transcript(f"I: Los.\nB1: {entity}\n".encode(), "a.txt")
+    assert f"such as {entity} (once)" in draft.problems[0].message
+
+
+def test_an_ampersand_is_no_entity():
+    text = "I: R&D; A &B; & C;\nB1: &nichts; &#x; &#; Müller&Co;\n"
+    assert read_transcript(text.encode(), "a.txt")[1].problems == ()
+
+
+def test_entities_of_subtitles_are_resolved():
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v I>Los &amp; gut.\n"
+    _, draft = read_transcript(text.encode(), "a.vtt")
+    assert "Los & gut." in draft.text
+    assert draft.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("LICENSE", b"Permission is hereby granted: free of charge.\n"),
+        ("a.txt", b"Hinweis: so\nHinweis: anders\n"),
+        ("a.txt", b""),
+        ("a.txt", b"I: a\0b\n"),
+        ("a.txt", "I: Größe\nB1: Höhe, Übung".encode()[:-5] + b"\xfc\n"),
+        ("a.txt", b"\xff\xfe\x00\xd8\x00\x00"),
+        ("a.txt", b"I: \x81\n"),
+        ("a.docx", b"PK\x03\x04 word/document.xml"),
+        ("a.vtt", b"WEBVTT\n"),
+        ("a.vtt", b"WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nJa.\n"),
+        ("a.srt", b"Hallo\n"),
+        ("a.yaml", b"codebook: x\n"),
+        ("a.mp3", b"ID3\x04"),
+    ],
+)
+def test_a_refusal_begins_with_the_name_and_has_it_only_there(name, data):
+    with pytest.raises(TranscriptError) as caught:
+        read_transcript(data, name)
+    told = caught.value.message
+    assert told.startswith(f"{name}: ")
+    assert told.count(name) == 1
+    assert told.endswith(".")
 
 
 def test_a_text_is_read_without_the_libraries_of_other_formats():

@@ -61,5 +61,5 @@ def test_what_stands_above_the_subtitles_is_told(capfd):
 
 @pytest.mark.parametrize("text", ["Hallo", "1\n2\n3\n"])
 def test_a_file_without_subtitles_is_refused(text):
-    with pytest.raises(TranscriptError, match=r"a\.srt holds no subtitles"):
+    with pytest.raises(TranscriptError, match=r"^a\.srt: this file holds no subtitles"):
         srt.read(text.encode(), "a.srt", ReadOptions())

@@ -88,8 +88,17 @@ def test_aliases_are_for_voices_too():
     assert draft.turns[0].speaker == "B1"
 
 
+def test_a_stranger_is_placed_by_the_turn():
+    draft = read(
+        "WEBVTT\n\nNOTE Teilnehmende: B1 = Leitung; B2 = Fachkraft\n\n"
+        "00:01.000 --> 00:02.000\n<v B1>Ja.\n\n"
+        "00:02.000 --> 00:03.000\n<v P>Nein.\n"
+    )
+    assert [one.place for one in draft.problems] == ["a.vtt:turn 2"]
+
+
 def test_commas_in_the_times_are_named():
-    with pytest.raises(TranscriptError, match="commas in its times") as caught:
+    with pytest.raises(TranscriptError, match="times have commas") as caught:
         read("00:00:01,000 --> 00:00:02,000\nLos\n")
     assert ".srt" in caught.value.hint
 
@@ -110,3 +119,14 @@ def test_cues_that_are_left_out_are_counted():
         "00:01.000 --> 00:02.000\n<v I>Los\n\n00:xx.000 --> 00:03.000\n<v B>Ja\n"
     )
     assert "faulty time: 1" in draft.problems[0].message
+
+
+def test_entities_are_settled_like_the_rest() -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Mu&#776;ller>Scho&#776;n.\n"
+    draft = webvtt.read(data, "a.vtt", ReadOptions())
+    assert draft.text == "Müller: Schön.\n"
+
+
+def test_an_empty_last_cue_is_no_faulty_time() -> None:
+    data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Ja.\n\n00:03.000 --> 00:04.000\n\n"
+    assert webvtt.read(data, "a.vtt", ReadOptions()).problems == ()

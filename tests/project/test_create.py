@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -140,3 +141,17 @@ def test_any_title_is_read_as_it_was_given(title: str) -> None:
 
 def test_an_undecodable_title_is_written_readably() -> None:
     assert _quoted("Tr\udce4ger") == '"Tr?ger"'
+
+
+def test_german_texts_spell_with_c(tmp_path: Path) -> None:
+    create_project(tmp_path, "Studie", "de", "x: y\n", "b.yaml")
+    for name in ("kodierung.yaml", ".gitignore"):
+        comments = [
+            line
+            for line in (tmp_path / name).read_text("utf-8").splitlines()
+            if line.lstrip().startswith("#")
+        ]
+        assert comments
+        assert not re.search(
+            "kodier", "".join(comments).replace("KODIERUNG_CODER", ""), re.I
+        )
