@@ -6,9 +6,11 @@ they need when they run, so that `--help` costs next to nothing.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -97,6 +99,13 @@ def kodierung(
     ctx.obj = Caller(folder, coder)
 
 
+def _leave_quietly() -> None:
+    """End with exit code 1 without trying once more to write what cannot be written."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(1)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; the only place where errors become messages.
 
@@ -113,6 +122,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KodierungError as fault:
         show_error(fault)
         sys.exit(fault.exit_code)
+    except OSError as fault:
+        if fault.filename is not None:
+            raise
+        show_error(
+            KodierungError(
+                f"The output cannot be written ({fault.strerror}).",
+                hint="Make room, or write elsewhere.",
+            )
+        )
+        _leave_quietly()
     except Exception:
         traceback.print_exc()
         print(

@@ -76,4 +76,5 @@ def export(
     from kodierung.workflow.codings import CodingFilter, export_codings, list_codings
 
     records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))
-    write_output(export_codings(records), file)
+    to_stdout = file is None or str(file) == "-"
+    write_output(export_codings(records), None if to_stdout else file)

@@ -70,8 +70,8 @@ def import_(
         show_problems(file.problems)
         if file.detached:
             say(
-                f"warning: {file.name}: {file.detached} codings are detached, because "
-                "their words are no longer there (kodierung code list)"
+                f"warning: {file.name}: codings now detached, because it is not sure "
+                f"where their words are: {file.detached} (kodierung code list)"
             )
     show_problems(report.problems)
     if check:

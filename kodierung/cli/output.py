@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def say(message: str) -> None:
     """Tell the researcher something that is no data; on a terminal unbroken words."""
+    message = visible(message)
     if sys.stderr.isatty():
         width = get_terminal_size().columns
         message = "\n".join(
@@ -137,7 +138,8 @@ def write_table(
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        cells = ("" if cell is None else visible(str(cell)) for cell in row)
+        table.add_row(*map(Text, cells))
     console().print(table)
 
 
@@ -155,6 +157,11 @@ def clock(seconds: float | None) -> str:
         return ""
     whole = int(seconds)
     return f"{whole // 3600}:{whole % 3600 // 60:02}:{whole % 60:02}"
+
+
+def visible(text: str) -> str:
+    """Return a text whose control characters cannot steer the terminal."""
+    return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
 
 
 def on_one_line(text: str) -> str:

@@ -46,12 +46,14 @@ class Inflection:
     def base_forms(self, word: str) -> Iterator[str]:
         """Yield what may be the dictionary form of a word, folded.
 
-        Nothing for a word whose dictionary form the dictionary gives.
+        Nothing for a word whose dictionary form the dictionary gives: here it gives no
+        verb for `eingefordert`, and takes `eingeforderte` for a noun.
         """
         if not self._prefixes or not word.isalpha():
             return
         lemma = self._lemma(word)
-        forms = [lemma] if lemma.islower() and self._lemma(lemma) == lemma else []
+        no_noun = word.islower() or lemma.islower()
+        forms = [lemma.lower()] if no_noun and self._lemma(lemma) == lemma else []
         unknown = not self._known(word)
         adjectives = list(self._adjectives(word.lower())) if forms or unknown else []
         if unknown:
@@ -148,7 +150,10 @@ class Inflection:
         verb = self._lemma(rest)
         if verb == rest or not self._is_verb(verb):
             return ""
-        return verb if rest.startswith("ge") or self._known(prefix + verb) else ""
+        if rest.startswith("ge"):
+            return verb
+        inflected = rest.endswith(("t", "te", "ten", "en"))
+        return verb if inflected and self._known(prefix + verb) else ""
 
 
 def _has_ge(word: str, lemma: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kodierung.analysis.people import meets
+from kodierung.analysis.matrix import uncounted
+from kodierung.analysis.people import persons_behind
 from kodierung.errors import CodingError, Problem, UsageError
 from kodierung.model import Codebook, Coding, Decision, Segment, Transcript
 from kodierung.project import Project
@@ -158,31 +160,34 @@ def add(
             )
         coding = with_free_id(coding, {c.id for c in store.codings(status=None)})
         change.add_coding(coding)
-    return coding, tuple(remarks(codebook, transcript, coding))
+        told = remarks(codebook, store.transcripts(), coding)
+    return coding, tuple(told)
 
 
 def remarks(
-    codebook: Codebook, transcript: Transcript, coding: Coding
+    codebook: Codebook, transcripts: Iterable[Transcript], coding: Coding
 ) -> list[Problem]:
-    """Return what a careful colleague would say about a coding's place."""
-    place = f"{transcript.name}:{coding.start}"
-    touched = {t.speaker for t in transcript.turns_in(coding.segment)}
-    speaking = touched & {s.label for s in transcript.participants()}
-    if not speaking:
+    """Return what a careful colleague would say about a coding's place.
+
+    Args:
+        codebook: The study's.
+        transcripts: All of the study: a group may span several.
+        coding: Its code is one of the codebook's.
+    """
+    known = list(transcripts)
+    (here,) = (t for t in known if t.name == coding.transcript)
+    place = f"{here.name}:{coding.start}"
+    if not persons_behind(coding, here):
         return [Problem(place, "only the moderation speaks here", severity="warning")]
+    if not uncounted(codebook, known, [coding]):
+        return []
     where = codebook.codes[coding.code].where
-    described = [transcript.attributes_of(label) for label in speaking]
-    if not any(meets(attributes, where) for attributes in described):
-        asked = ", ".join(f"{key}={value}" for key, value in where.items())
-        return [
-            Problem(
-                place,
-                f"{coding.code} counts only where {asked}; the matrix will leave "
-                "this coding out",
-                severity="warning",
-            )
-        ]
-    return []
+    asked = ", ".join(f"{key}={value}" for key, value in where.items())
+    message = (
+        f"{coding.code} counts only where {asked}; the matrix will leave this "
+        "coding out"
+    )
+    return [Problem(place, message, severity="warning")]
 
 
 def find_coding(store: Store, wanted: str) -> Coding:
@@ -222,13 +227,34 @@ def choose(
         The coding, and the one whose place it took.
 
     Raises:
-        CodingError: There is no such coding, it is somebody else's, or its code belongs
-            to no theme of the matrix.
+        CodingError: There is no such coding, it is somebody else's, its code belongs to
+            no theme of the matrix, or the matrix leaves it out.
     """
     codebook = project.load_codebook()
     with project.open_store() as store, store.writing("code choose", coder) as change:
         coding = _own(store, wanted, coder)
+        if chosen:
+            _must_count(store, codebook, coding)
         return choose_in(store, change, codebook, coding, chosen=chosen)
+
+
+def _must_count(store: Store, codebook: Codebook, coding: Coding) -> None:
+    """Make sure that a statement would be shown.
+
+    Raises:
+        CodingError: The matrix leaves the coding out.
+    """
+    (present,) = under_present_names([coding], codebook)
+    if coding.status == "detached":
+        raise CodingError(
+            f"Coding {coding.id[:8]} has lost its words, so they cannot be a statement."
+        )
+    if uncounted(codebook, store.transcripts(), [present]):
+        raise CodingError(
+            f"Nobody whose words count for {present.code} speaks in coding "
+            f"{coding.id[:8]}, so the matrix would not show it.",
+            hint="Choose another passage, or check the attributes of the group.",
+        )
 
 
 def choose_in(

@@ -6,7 +6,8 @@ knows it, so that a crash leaves at worst a file that `status` names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -123,8 +124,11 @@ def import_transcripts(
         refused = [o for o in outcomes if isinstance(o, ImportedFile)]
         if refused and not skip_bad:
             raise _refusal(outcomes, refused)
-        reports = [_store(project, store, change, o) for o in outcomes]
-    return _report(reports, codebook, stored=True)
+        with _kept_only_together(project):
+            reports = [_store(project, store, change, o) for o in outcomes]
+        disagreeing = _disagreeing(store.transcripts())
+    report = _report(reports, codebook, stored=True)
+    return replace(report, problems=(*report.problems, *disagreeing))
 
 
 def _report(
@@ -133,6 +137,39 @@ def _report(
     taken = [f.transcript for f in files if f.transcript is not None]
     problems = undescribed(taken, codebook, UNCOUNTED) if codebook else []
     return ImportReport(tuple(files), stored, tuple(problems))
+
+
+def _disagreeing(transcripts: Sequence[Transcript]) -> list[Problem]:
+    """Tell which groups are described differently by their transcripts.
+
+    A group may span files; who counts is decided for its people, not file by file.
+    """
+    by_group: dict[str, list[Transcript]] = {}
+    for transcript in transcripts:
+        by_group.setdefault(transcript.group, []).append(transcript)
+    return [
+        Problem(
+            " and ".join(t.name for t in parts),
+            f"they belong to one group, {group}, and are described differently",
+            "give them the same attributes with --set … --update, or other groups",
+            "warning",
+        )
+        for group, parts in by_group.items()
+        if any(dict(t.attributes) != dict(parts[0].attributes) for t in parts)
+    ]
+
+
+@contextmanager
+def _kept_only_together(project: Project) -> Iterator[None]:
+    """Take copies away again when the files of an import cannot all be stored."""
+    before = set(project.transcripts.iterdir())
+    try:
+        yield
+    except Exception:
+        for path in set(project.transcripts.iterdir()) - before:
+            with suppress(OSError):
+                path.unlink()
+        raise
 
 
 def _with_settings(reading: Reading, project: Project) -> Reading:

@@ -75,12 +75,13 @@ def test_a_file_keeps_the_chosen_statement(
 
 
 def test_statements_of_words_that_do_not_count_are_not_printed(
-    study: Path, kod: Kod
+    study: Path, tmp_path: Path, kod: Kod
 ) -> None:
-    kod("code", "add", AUGENHOEHE, "FG01_traeger", "--quote", QUOTE)
-    kod("code", "add", AUGENHOEHE, "FG02_jobcenter", "--quote", "Auf Augenhöhe.")
-    stray = kod("code", "list", "--transcript", "FG02_jobcenter", "--json").records[0]
-    kod("code", "choose", stray["id"])
+    stray = {
+        "transcript": "FG02_jobcenter.txt", "code": AUGENHOEHE, "coder": "A",
+        "quote": "Auf Augenhöhe.", "statement": True,
+    }  # fmt: skip
+    assert kod("codings", "import", write(tmp_path / "c", LINE, stray)).code == 0
     made = json.loads(kod("matrix", "--format", "json").out)
     assert made["perspectives"][0]["rows"][0]["statement"] is None
 
@@ -227,3 +228,44 @@ def test_moderators_and_aliases_of_the_settings(
         "B2": "moderator",
         "B3": "participant",
     }
+
+
+def test_a_statement_must_be_one_that_counts(study: Path, kod: Kod) -> None:
+    kod("code", "add", AUGENHOEHE, "FG01_traeger", "--quote", QUOTE)
+    (good,) = kod("code", "list", "--json").records
+    kod("code", "choose", good["id"])
+    kod("code", "add", AUGENHOEHE, "FG02_jobcenter", "--quote", "Auf Augenhöhe.")
+    stray = kod("code", "list", "--transcript", "FG02_jobcenter", "--json").records[0]
+    refused = kod("code", "choose", stray["id"])
+    assert refused.code == 1
+    assert "the matrix would not show it" in refused.err
+    made = json.loads(kod("matrix", "--format", "json").out)
+    assert made["perspectives"][0]["rows"][0]["statement"]["text"] == QUOTE
+
+
+def test_files_of_one_group_should_agree(empty: Path, files: Path, kod: Kod) -> None:
+    one, two = sorted(files.iterdir())
+    kod("import", one, "--set", "group=G", "--set", "perspective=traeger")
+    told = kod("import", two, "--set", "group=G", "--set", "perspective=jobcenter")
+    assert "they belong to one group, G, and are described differently" in told.err
+    added = kod("code", "add", AUGENHOEHE, two.name, "--quote", "Auf Augenhöhe.")
+    left_out = "the matrix will leave this coding out" in added.err
+    made = json.loads(kod("matrix", "--format", "json").out)
+    assert left_out == (made["perspectives"] == [])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("words", [["matrix"], ["status"], ["code", "list", "--json"]])
+def test_output_that_cannot_be_written(study: Path, kod: Kod, words: list[str]) -> None:
+    kod("code", "add", AUGENHOEHE, "FG01_traeger", "--quote", QUOTE)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kodierung", *words],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "The output cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -62,7 +62,7 @@ def test_words_do_not_change_hands(file: Path, kod: Kod) -> None:
     code(kod, "Genau so.", 2)
     change(file, "B1: Genau so. ", "B1: ")
     told = kod("import", file, "--update")
-    assert "2 codings are detached" in told.err
+    assert "where their words are: 2" in told.err
     assert codings(kod) == [("Genau so.", "detached", [])] * 2
 
 

@@ -23,6 +23,11 @@ def polarity(suggest, rule, words):
         "Ohne Kunden kennen zu wollen, geht das los.",
         "Zu selten kennen sie die Kunden.",
         "Nicht nur das, die kennen ihre Kunden nicht.",
+        "Die reden viel und kennen ihre Kunden nicht.",
+        "Die sind ehrlich und kennen eben nicht ihre Kunden.",
+        "Ich glaube nicht, dass die viel fragen und ihre Kunden kennen.",
+        "Die können ihre Kunden nicht sehen und kennen.",
+        "Die kennen nichts von ihren Kunden.",
     ],
 )
 def test_negated_speaks_for_the_twin(suggest, rule, words):
@@ -44,10 +49,51 @@ def test_negated_speaks_for_the_twin(suggest, rule, words):
         "Nicht selten kennen die ihre Kunden.",
         "Wir kennen ein wenig die Kunden.",
         "Ich weiß, dass die ihre Kunden kennen.",
+        "Die reden nicht und kennen ihre Kunden.",
+        "Die haben keine Zeit und kennen trotzdem ihre Kunden.",
+        "Wir kennen die Kunden und nicht nur auf dem Papier.",
+        "Die kennen ihre Kunden und eben nicht bloß Akten.",
+        "Wir kennen die Kunden gut statt schlecht.",
     ],
 )
 def test_affirmed_stays(suggest, rule, words):
     assert polarity(suggest, rule, words) == [PROMOTING]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Wir arbeiten mit Vertrauen und nicht wie ein Prüfer.", PROMOTING),
+        ("Wir arbeiten mit Vertrauen und schon gar nicht wie ein Prüfer.", PROMOTING),
+        ("Wir arbeiten wie ein Prüfer und nicht mit Vertrauen.", INHIBITING),
+        ("Da steckt Vertrauen drin und kommt nicht mehr raus.", PROMOTING),
+        ("Da ist Vertrauen und hat nie gefehlt.", PROMOTING),
+        ("Da wird nicht geredet und Vertrauen aufgebaut.", INHIBITING),
+        ("Es gibt Kontrolle statt Vertrauen.", INHIBITING),
+        ("Vertrauen findet da statt.", PROMOTING),
+    ],
+)
+def test_what_a_cue_behind_und_negates(suggest, rule, words, code):
+    (one,) = suggest(words, rule("Vertrauen"))
+    assert one.code == code
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Ohne Vertrauen geht gar nichts.", PROMOTING),
+        ("Ohne Vertrauen geht nix.", PROMOTING),
+        ("Ohne ein wirklich tiefes gegenseitiges Vertrauen läuft es nicht.", PROMOTING),
+        ("Ohne ein wirklich tiefes Vertrauen, da geht nichts.", PROMOTING),
+        ("Da geht nichts ohne ein wirklich tiefes gewachsenes Vertrauen.", PROMOTING),
+        ("Das geht ohne Vertrauen.", INHIBITING),
+        ("Ohne Vertrauen sitzen alle da.", INHIBITING),
+        ("Ohne Geld geht das Vertrauen nicht.", INHIBITING),
+    ],
+)
+def test_without_it_nothing_works(suggest, rule, words, code):
+    (one,) = suggest(words, rule("Vertrauen"))
+    assert one.code == code
 
 
 def test_the_twin_of_an_inhibiting_rule_is_promoting(suggest, rule):
@@ -74,7 +120,7 @@ def test_drop_and_keep(suggest, rule):
     assert suggest(words, rule("kennen Kunde", negated="drop")) == []
     (kept,) = suggest(words, rule("kennen Kunde", negated="keep"))
     assert kept.code == PROMOTING
-    assert "nichts ändert" in kept.reason
+    assert "ändert daran nach der Regel nichts" in kept.reason
 
 
 def test_without_a_twin_a_negated_hit_is_dropped(suggest, rule):

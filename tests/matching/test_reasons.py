@@ -7,80 +7,205 @@ import pytest
     ("words", "given", "reason"),
     [
         (
-            "Viele kennen ihre Kunden nicht.",
-            {"written": "kennen <kunde>"},
-            "‚kennen … Kunden‘ im selben Satz (Regel: kennen <kunde>); verneint durch "
-            "‚nicht‘, daher der Gegenfaktor.",
-        ),
-        (
-            "Niemand kennt Kunden nicht.",
-            {"written": "kennen <kunde>"},
-            "‚kennt Kunden‘ im selben Satz (Regel: kennen <kunde>); doppelt verneint "
-            "durch ‚Niemand‘ und ‚nicht‘, daher bejaht.",
-        ),
-        (
             "Wir haben Kontakt.",
             {"written": "Kontakt"},
-            "Das Wort ‚Kontakt‘ kommt vor (Regel: Kontakt).",
+            "Das Wort ‚Kontakt‘ kommt vor.",
+        ),
+        (
+            "Die Klienten kommen.",
+            {"written": "<kunde>"},
+            "Das Wort ‚Klienten‘ kommt vor (gesucht: ‹kunde›).",
+        ),
+        (
+            "Das hat Spaß gemacht.",
+            {"written": "Spaß machen"},
+            "Die Wortfolge ‚Spaß gemacht‘ kommt vor (gesucht: Spaß machen).",
+        ),
+        (
+            "Die kennen ähm ihre Kunden.",
+            {"written": "kennen <kunde>"},
+            "Die Wortfolge ‚kennen … Kunden‘ kommt vor (gesucht: kennen ‹kunde›).",
+        ),
+        (
+            "Wir reden offen.",
+            {"written": ("Geld zählen", "offen reden"), "kind": "any", "order": "free"},
+            "Die Wortfolge ‚reden offen‘ kommt vor (gesucht: offen reden).",
         ),
         (
             "Die Personalfluktuation ist hoch.",
-            {"written": "fluktuation", "kind": "part", "source": "part: fluktuation"},
-            "‚Personalfluktuation‘ enthält das Gesuchte als Teil eines "
-            "zusammengesetzten Wortes (Regel: part: fluktuation).",
+            {"written": "fluktuation", "kind": "part"},
+            "‚Personalfluktuation‘ enthält ‚fluktuation‘.",
+        ),
+        (
+            "Die Fluktuation ist hoch.",
+            {"written": "fluktuation", "kind": "part"},
+            "Das Wort ‚Fluktuation‘ kommt vor.",
+        ),
+        (
+            "Im Sozialamt und im Büro.",
+            {"written": "~amt und"},
+            "Die Wortfolge ‚Sozialamt und‘ kommt vor (gesucht: …amt… und).",
         ),
         (
             "Wir reden offen mit dem Träger.",
             {"written": ("reden", "offen", "Träger")},
-            "‚reden‘, ‚offen‘ und ‚Träger‘ im selben Teilsatz "
-            "(Regel: reden, offen, Träger).",
+            "‚reden‘, ‚offen‘ und ‚Träger‘ stehen im selben Teilsatz.",
+        ),
+        (
+            "Mit Kunden, da redet jeder.",
+            {"written": ("reden", "<kunde>"), "within": "sentence"},
+            "‚Kunden‘ und ‚redet‘ stehen im selben Satz (gesucht: ‹kunde› und reden).",
+        ),
+        (
+            "Wir reden. Mit dem Träger.",
+            {"written": ("reden", "Träger"), "within": "turn"},
+            "‚reden‘ und ‚Träger‘ stehen im selben Redebeitrag.",
         ),
         (
             "Wir reden. Mit dem Träger.",
             {"written": ("reden", "Träger"), "within": 6},
-            "‚reden‘ und ‚Träger‘ innerhalb von 6 Wörtern (Regel: reden, Träger).",
+            "‚reden‘ und ‚Träger‘ stehen innerhalb von 6 Wörtern.",
         ),
         (
             "Das kostet 20 Euro.",
             {"written": r"\d+ Euro", "kind": "regex"},
-            r"‚20 Euro‘ entspricht dem gesuchten Muster (Regel: \d+ Euro).",
+            "‚20 Euro‘ entspricht dem gesuchten Textmuster.",
+        ),
+        (
+            "Das kostet Geld.",
+            {"written": (), "kind": "tokens", "pattern": ({"LOWER": "geld"},)},
+            "‚Geld‘ entspricht dem gesuchten Wortmuster.",
+        ),
+        (
+            "Wir rufen die Leute jeden Tag an.",
+            {"written": "anrufen"},
+            "Die Wortfolge ‚rufen … an‘ kommt vor (gesucht: anrufen).",
         ),
     ],
 )
 def test_reasons_in_german(suggest, rule, words, given, reason):
-    written = given.pop("written")
-    (one,) = suggest(words, rule(written, **given))
+    given = dict(given)
+    (one,) = suggest(words, rule(given.pop("written"), **given))
     assert one.reason == reason
 
 
-def test_reasons_in_english(suggest, rule):
-    (one,) = suggest("They never know clients.", rule("know client"), language="en")
-    assert one.reason == (
-        "“know clients” in the same sentence (rule: know client); "
-        "negated by “never”, hence the opposite factor."
-    )
+@pytest.mark.parametrize(
+    ("words", "negated", "reason"),
+    [
+        (
+            "Viele haben Kontakt nicht.",
+            "twin",
+            "Der Satz verneint das (‚nicht‘), daher der gegenteilige Faktor.",
+        ),
+        (
+            "Keiner hat Kontakt nicht.",
+            "twin",
+            "Die Verneinungen ‚keiner‘ und ‚nicht‘ heben einander auf, die Aussage ist "
+            "also bejaht.",
+        ),
+        (
+            "Nicht jeder hat Kontakt.",
+            "keep",
+            "Die Verneinung ‚nicht‘ ändert daran nach der Regel nichts.",
+        ),
+        (
+            "Nie hat keiner Kontakt nicht.",
+            "keep",
+            "Die Verneinungen ‚nie‘, ‚keiner‘ und ‚nicht‘ ändern daran nach der Regel "
+            "nichts.",
+        ),
+    ],
+)
+def test_what_negation_does_is_told(suggest, rule, words, negated, reason):
+    (one,) = suggest(words, rule("Kontakt", negated=negated))
+    assert one.reason == f"Das Wort ‚Kontakt‘ kommt vor. {reason}"
 
 
-def test_other_rules_are_named_briefly(suggest, rule):
+@pytest.mark.parametrize(
+    ("words", "given", "reason"),
+    [
+        (
+            "They never know clients.",
+            {"written": "know client"},
+            "The phrase “know clients” occurs (sought: know client). "
+            "The sentence negates this (“never”), hence the opposite factor.",
+        ),
+        (
+            "Nobody lacks trust.",
+            {"written": "trust"},
+            "The word “trust” occurs. The negations “nobody” and “lacks” cancel each "
+            "other out, so the statement is affirmed.",
+        ),
+        (
+            "We have no trust in money.",
+            {"written": ("trust", "money"), "negated": "keep"},
+            "“trust” and “money” stand in the same clause. "
+            "By the rule, the negation “no” makes no difference.",
+        ),
+    ],
+)
+def test_reasons_in_english(suggest, rule, words, given, reason):
+    given = dict(given)
+    (one,) = suggest(words, rule(given.pop("written"), **given), language="en")
+    assert one.reason == reason
+
+
+def test_another_rule_is_named_briefly(suggest, rule):
     (one,) = suggest(
         "Wir kennen unsere Kunden.",
         rule("kennen <kunde>", id="a"),
         rule("unser Kunde", id="b"),
-        rule("Kunde", id="c"),
     )
     assert one.rule == "b"
-    assert one.reason.startswith("‚unsere Kunden‘ im selben Satz")
-    assert "dafür spricht auch ‚kennen … Kunden‘ (Regel: kennen <kunde>)" in one.reason
+    assert one.reason == (
+        "Die Wortfolge ‚unsere Kunden‘ kommt vor (gesucht: unser Kunde). "
+        "Dafür spricht auch ‚kennen … Kunden‘."
+    )
 
 
-def test_many_other_rules_are_counted(suggest, rule):
-    words = "Kunden reden offen miteinander heute gern."
-    rules = [rule(word, id=word) for word in words.rstrip(".").split()]
-    (one,) = suggest(words, *rules)
-    assert one.reason.endswith("und Weiteres (2).")
+def test_several_other_rules_are_listed_once_each(suggest, rule):
+    (one,) = suggest(
+        "Wir kennen unsere Kunden.",
+        rule("unser Kunde", id="a"),
+        rule(("wir", "kennen"), id="b", within="sentence"),
+        rule("<kunde>", id="c"),
+        rule("Kunde", id="d"),
+    )
+    assert one.reason.endswith(
+        "Dafür sprechen auch ‚Wir‘ zusammen mit ‚kennen‘ und ‚Kunden‘."
+    )
 
 
-def test_a_long_rule_is_cut(suggest, rule):
-    (one,) = suggest("Wir haben Kontakt.", rule("Kontakt", source="x " * 200))
-    assert "…)" in one.reason
-    assert len(one.reason) < 150
+def test_another_rule_that_is_negated_is_named_so(suggest, rule):
+    (one,) = suggest(
+        "Die haben keinen Kontakt und kein Interesse.",
+        rule("kein Interesse", "traeger.kenntnis.inhibiting", negated="keep"),
+        rule("Kontakt"),
+    )
+    assert one.reason.endswith("Dafür spricht auch ‚Kontakt‘ (verneint).")
+
+
+@pytest.mark.parametrize(
+    ("number", "ending"),
+    [(5, "‚offen‘ und eine weitere Regel."), (6, "‚offen‘ und 2 weitere Regeln.")],
+)
+def test_many_other_rules_are_counted(suggest, rule, number, ending):
+    words = ("Kunden", "aber", "mögen", "offen", "reden", "wollen")[:number]
+    rules = [rule(word, id=str(at)) for at, word in enumerate(words)]
+    (one,) = suggest(f"{' '.join(words)}.", *rules)
+    assert "‚aber‘, ‚mögen‘, " in one.reason
+    assert one.reason.endswith(ending)
+
+
+def test_what_was_sought_is_cut_at_a_word(suggest, rule):
+    words = ("Ausgangslage", "Bedarfserhebung", "Zielvereinbarung", "Kursplanung")
+    longer = (*words, "Nachbetreuung", "Betriebsbesichtigung")
+    (one,) = suggest(" ".join(f"{word}en" for word in longer), rule(longer))
+    *_, sought = one.reason.partition("(gesucht: ")
+    assert sought == f"{', '.join(words)}, Nachbetreuung …)."
+
+
+def test_option_keys_are_never_told(suggest, rule):
+    written = "{phrase: Kontakt, negated: drop, weight: 0.8}"
+    (one,) = suggest("Wir haben Kontakte.", rule("Kontakt", source=written))
+    assert one.reason == "Das Wort ‚Kontakte‘ kommt vor (gesucht: Kontakt)."

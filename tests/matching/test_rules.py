@@ -127,5 +127,5 @@ def test_a_very_long_turn_takes_no_long_time(suggest, rule):
         rule(("reden", "Träger"), id="b", within="sentence", none=("Geld",)),
         rule(("reden", "<kunde>"), id="c", within=12),
     )
-    assert len(found) == 4000
+    assert len(found) == 8000  # reden is not negated, kennen is
     assert process_time() - begun < 20

@@ -19,7 +19,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(matrix: Matrix) -> bytes:
-    """Return the table as CSV; caption and note are left out."""
+    """Return the table as CSV."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(header(matrix))

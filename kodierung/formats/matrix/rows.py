@@ -1,7 +1,8 @@
 """The matrix as a rectangle of values, a row per theme, for CSV and TSV.
 
-Column names are English and never change, so that a script survives a codebook in
-another language. Figures stand in columns of their own, as numbers.
+The columns of the table itself are called as the codebook calls them; all others have
+English names that never change. Figures stand in columns of their own, as numbers.
+Every row says whose codings it is made from, and the table's caption and note.
 """
 
 from __future__ import annotations
@@ -14,20 +15,29 @@ Value = str | int
 FIGURES = ("segments", "speakers", "speakers_of", "groups", "groups_of")
 
 
-def header(matrix: Matrix) -> list[str]:
-    """Return the names of the columns; without evidence there are none for figures."""
+def keys(matrix: Matrix) -> list[str]:
+    """Return what the columns hold; without evidence there are none for figures."""
     names = ["perspective", "theme"]
     for polarity in ("promoting", "inhibiting"):
         names.append(polarity)
         if matrix.evidence:
             names += [f"{polarity}_{figure}" for figure in FIGURES]
-    return [*names, "statement", "statement_source"]
+    return [*names, "statement", "statement_source", "coder", "caption", "note"]
+
+
+def header(matrix: Matrix) -> list[str]:
+    """Return the names of the columns."""
+    labels = dict(
+        zip(("promoting", "inhibiting", "statement"), matrix.columns, strict=True)
+    )
+    return [labels.get(key, key) for key in keys(matrix)]
 
 
 def rows(matrix: Matrix) -> list[list[Value]]:
     """Return one list of values per theme, in the order of `header`."""
+    told = [matrix.coder, matrix.caption, matrix.note]
     return [
-        [perspective.label, row.theme, *_values(row, matrix)]
+        [perspective.label, row.theme, *_values(row, matrix), *told]
         for perspective in matrix.perspectives
         for row in perspective.rows
     ]

@@ -18,7 +18,7 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def write(matrix: Matrix) -> bytes:
-    """Return the table as TSV; caption and note are left out."""
+    """Return the table as TSV."""
     lines = ["\t".join(_field(value) for value in row) for row in rows(matrix)]
     return "".join(f"{line}\n" for line in ["\t".join(header(matrix)), *lines]).encode()
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kodierung.formats.matrix import csv as csv_format
 from kodierung.formats.matrix import json as json_format
 from kodierung.formats.matrix.registry import matrix_format
+from kodierung.formats.matrix.rows import keys
 from kodierung.model import (
     ContextTurn,
     FactorCell,
@@ -158,11 +159,11 @@ def test_json_gives_labels_and_figures_back(matrix: Matrix):
 @given(matrix=MATRIX)
 def test_csv_gives_texts_back(matrix: Matrix):
     written = csv_format.write(matrix).decode()
-    header, *found = csv.reader(io.StringIO(written, newline=""))
+    _, *found = csv.reader(io.StringIO(written, newline=""))
     rows = [(p, row) for p in matrix.perspectives for row in p.rows]
 
     for values, (perspective, row) in zip(found, rows, strict=True):
-        got = dict(zip(header, values, strict=True))
+        got = dict(zip(keys(matrix), values, strict=True))
         expected = {
             "perspective": perspective.label,
             "theme": row.theme,

@@ -6,15 +6,33 @@ from dataclasses import replace
 
 from kodierung.formats.matrix import csv as csv_format
 from kodierung.formats.matrix import tsv as tsv_format
+from kodierung.formats.matrix.rows import keys
 from kodierung.model import Matrix
 
 
-def read(written: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(written.decode("utf-8"), newline="")))
+def read(written: bytes, matrix: Matrix) -> list[dict[str, str]]:
+    _, *lines = csv.reader(io.StringIO(written.decode("utf-8"), newline=""))
+    return [dict(zip(keys(matrix), line, strict=True)) for line in lines]
+
+
+def test_columns_are_called_as_in_the_codebook(small: Matrix):
+    head = csv_format.write(small).decode().split("\r\n")[0].split(",")
+    assert [name for name in head if name in small.columns] == list(small.columns)
+    assert [name for name in head if "_" in name][:2] == [
+        "promoting_segments",
+        "promoting_speakers",
+    ]
+
+
+def test_every_row_says_whose_codings_it_shows(small: Matrix):
+    for row in read(csv_format.write(small), small):
+        assert row["coder"] == small.coder
+        assert row["caption"] == small.caption
+        assert row["note"] == small.note
 
 
 def test_figures_stand_in_columns_of_their_own(evidenced: Matrix):
-    first, second, *_ = read(csv_format.write(evidenced))
+    first, second, *_ = read(csv_format.write(evidenced), evidenced)
 
     assert first["perspective"].startswith("Träger-MA")
     assert second["perspective"] == first["perspective"]
@@ -29,16 +47,16 @@ def test_figures_stand_in_columns_of_their_own(evidenced: Matrix):
 
 
 def test_an_empty_cell_has_no_figures(evidenced: Matrix):
-    row = read(csv_format.write(evidenced))[4]
+    row = read(csv_format.write(evidenced), evidenced)[4]
 
     assert {value for key, value in row.items() if "inhibiting" in key} == {""}
 
 
 def test_without_evidence_there_are_no_columns_for_it(published: Matrix):
-    rows = read(csv_format.write(published))
+    rows = read(csv_format.write(published), published)
 
     names = ["perspective", "theme", "promoting", "inhibiting", "statement"]
-    assert list(rows[0]) == [*names, "statement_source"]
+    assert list(rows[0]) == [*names, "statement_source", "coder", "caption", "note"]
 
 
 def test_lines_end_as_the_standards_say(small: Matrix):
@@ -52,11 +70,11 @@ def test_no_text_begins_like_a_formula(nasty: Matrix):
     changed = replace(nasty.perspectives[0], label="@Peers")
     matrix = replace(nasty, perspectives=(changed,))
 
-    for row in read(csv_format.write(matrix)):
+    for row in read(csv_format.write(matrix), matrix):
         assert not [
             v for v in row.values() if v[:1] in ("=", "+", "-", "@", "\t", "\r")
         ]
-    row = read(csv_format.write(matrix))[0]
+    row = read(csv_format.write(matrix), matrix)[0]
     assert row["promoting"] == "'=SUM(1) | <script>alert('1')</script>"
     assert row["perspective"] == "'@Peers"
     lines = tsv_format.write(matrix).decode().split("\n")
