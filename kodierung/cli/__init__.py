@@ -78,7 +78,7 @@ def kodierung(
     ctx: typer.Context,
     folder: Annotated[
         Path,
-        typer.Option("-C", metavar="DIR", help="Work on the study in this folder."),
+        typer.Option("-C", metavar="DIR", help="The study; given before the command."),
     ] = Path(),
     coder: Annotated[
         str | None,

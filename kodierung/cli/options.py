@@ -51,6 +51,19 @@ def open_project(ctx: typer.Context) -> Project:
     return project
 
 
+def study_around(ctx: typer.Context) -> Project | None:
+    """Return the study whose folder this is, None outside any.
+
+    Raises:
+        StudyError: Its settings are at fault.
+    """
+    from kodierung.project import SETTINGS, Project
+
+    start = caller(ctx).folder.absolute()
+    inside = any((folder / SETTINGS).is_file() for folder in (start, *start.parents))
+    return Project.find(start) if inside else None
+
+
 def coder_name(ctx: typer.Context, project: Project, option: str | None) -> str:
     """Return who codes: the option, else the environment, else kodierung.yaml.
 

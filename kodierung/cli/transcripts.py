@@ -14,6 +14,7 @@ from kodierung.cli.options import (
     ModeratorOption,
     open_project,
     reading,
+    study_around,
 )
 
 app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
@@ -65,7 +66,7 @@ def text(
 ) -> None:
     """Print the settled text that offsets refer to, character for character.
 
-    A file is read as `import` would read it; no study is needed for that.
+    A file is read as `import` would read it here; it needs no study for that.
 
     Example: kodierung transcripts text interview.docx
     """
@@ -73,9 +74,8 @@ def text(
     from kodierung.workflow.listing import settled_text, settled_text_of_file
 
     if Path(name).is_file():
-        found = settled_text_of_file(
-            Path(name), reading(format_name, encoding, None, None, moderators)
-        )
+        how = reading(format_name, encoding, None, None, moderators)
+        found = settled_text_of_file(Path(name), how, study_around(ctx))
     else:
         found = settled_text(open_project(ctx), name)
     write_bytes(found.encode())

@@ -27,6 +27,7 @@ from kodierung.workflow.read import (
     file_name,
     files_of,
     read_file,
+    with_settings,
 )
 
 FileStatus = Literal["new", "unchanged", "updated", "refused"]
@@ -107,7 +108,7 @@ def import_transcripts(
     Raises:
         TranscriptError: Files were refused and `skip_bad` is False; nothing was stored.
     """
-    reading = _with_settings(reading or Reading(), project)
+    reading = with_settings(reading or Reading(), project.settings)
     files = files_of(paths)
     codebook = _codebook(project, reading)
     read = []
@@ -170,16 +171,6 @@ def _kept_only_together(project: Project) -> Iterator[None]:
             with suppress(OSError):
                 path.unlink()
         raise
-
-
-def _with_settings(reading: Reading, project: Project) -> Reading:
-    """Add the moderators and aliases of kodierung.yaml to those asked for."""
-    settings = project.settings
-    return replace(
-        reading,
-        moderators=(*settings.moderators, *reading.moderators),
-        aliases={**settings.aliases, **reading.aliases},
-    )
 
 
 def _codebook(project: Project, reading: Reading) -> Codebook | None:

@@ -10,7 +10,7 @@ from kodierung.model import Suggestion, SuggestionStatus, Transcript
 from kodierung.project import Project
 from kodierung.text import words
 from kodierung.workflow.codes import codes_under, find_transcript
-from kodierung.workflow.read import Reading, read_file
+from kodierung.workflow.read import Reading, read_file, with_settings
 
 Record = dict[str, Any]
 
@@ -96,13 +96,22 @@ def settled_text(project: Project, name: str) -> str:
         return find_transcript(store, name).text
 
 
-def settled_text_of_file(path: Path, reading: Reading | None = None) -> str:
+def settled_text_of_file(
+    path: Path, reading: Reading, project: Project | None = None
+) -> str:
     """Return the settled text a file would have in a study.
+
+    Args:
+        path: The file.
+        reading: How to read it.
+        project: The study whose moderators and aliases hold, if any.
 
     Raises:
         TranscriptError: It cannot be read, or is no transcript.
     """
-    return read_file(path, reading or Reading()).transcript.text
+    if project is not None:
+        reading = with_settings(reading, project.settings)
+    return read_file(path, reading).transcript.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodierung.errors import Problem, TranscriptError
 from kodierung.formats.registry import ReadOptions, read_transcript
 from kodierung.model import Transcript
-from kodierung.project import is_clutter
+from kodierung.project import Settings, is_clutter
 from kodierung.project import read_file as file_bytes
 from kodierung.text import digest
 from kodierung.workflow.attributes import GROUP, compile_name_pattern, from_name
@@ -38,6 +38,15 @@ class Reading:
     name_pattern: str | None = None
     moderators: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+def with_settings(reading: Reading, settings: Settings) -> Reading:
+    """Add the moderators and aliases of a study's kodierung.yaml to those asked for."""
+    return replace(
+        reading,
+        moderators=(*settings.moderators, *reading.moderators),
+        aliases={**settings.aliases, **reading.aliases},
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -269,3 +269,18 @@ def test_output_that_cannot_be_written(study: Path, kod: Kod, words: list[str]) 
     assert done.returncode == 1
     assert "The output cannot be written" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_the_text_of_a_file_heeds_the_studys_aliases(
+    empty: Path, tmp_path: Path, kod: Kod
+) -> None:
+    path = tmp_path / "FG05.vtt"
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v B1>Ja.\n"
+    path.write_text(cues, "utf-8")
+    settings = empty / "kodierung.yaml"
+    text = settings.read_text("utf-8").replace("aliases: {}", "aliases: {B1: Frau X}")
+    settings.write_text(text, "utf-8")
+    kod("import", path)
+    inside = kod("transcripts", "text", "FG05").out
+    assert kod("transcripts", "text", path).out == inside == "Frau X: Ja.\n"
+    assert kod("-C", tmp_path, "transcripts", "text", path).out == "B1: Ja.\n"
