@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kodierung.errors import Problem
-from kodierung.formats import labels, legend
-from kodierung.formats.heads import Head
+from kodierung.formats import labels, legend, recurring, unusual
+from kodierung.formats.heads import Head, Names
 from kodierung.formats.legend import Legend
 from kodierung.formats.registry import ReadOptions
 
 ByLabel = Mapping[str, Sequence[Head]]
+Find = Callable[[Names], Mapping[int, Head]]
+Place = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Choice:
         functions: What stood behind a label in brackets or after a comma, by label.
         legend: What the header tells.
         is_conversation: Whether these are people who take turns.
+        seen: What stands before a colon at the start of lines, taken or not.
         problems: Warnings about labels that were doubtful.
     """
 
@@ -31,55 +34,84 @@ class Choice:
     functions: Mapping[str, str]
     legend: Legend
     is_conversation: bool
+    seen: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 def choose(
     rows: Sequence[str],
-    found: Mapping[int, Head],
+    find: Find,
     options: ReadOptions,
-    name: str,
+    place: Place,
     known: frozenset[str] = frozenset(),
 ) -> Choice:
     """Decide which of the lines that look like a turn's beginning are one.
 
-    A code (`B1`), a moderator's word, and a label of the legend count at once; a name
-    counts when it occurs twice, or once among names of the same form.
+    A code (`B1`), a moderator's word, and whoever the header or the user names count at
+    once; a name counts when it occurs twice, or once among names of the same form; an
+    unusual label when it keeps coming back.
 
     Args:
         rows: The lines.
-        found: The heads by line.
+        find: Finds the heads by line, given the names that are known.
         options: Moderators and aliases.
-        name: The file's name, for places.
+        place: Says where a line is.
         known: Labels that are known to be speakers'.
     """
+    users = (*options.moderators, *options.aliases, *options.aliases.values())
+    names = Names(known, users)
+    found = find(names)
+    written = _legend(rows, found)
+    if not all(label in names for label in written.functions):
+        found = find(names.adding(written.functions))
+    told = _renamed_legend(written, options.aliases)
+    known |= {*told.functions, *options.moderators, *options.aliases.values()}
     heads = _candidates(found, options, known)
-    counts = Counter(head.label for head in heads.values())
-    told = legend.read(
-        rows, lambda at: at in heads and _speaks(heads[at], counts, rows)
-    )
-    told = _renamed_legend(told, options.aliases)
     left = [
         head
         for at, head in heads.items()
         if at not in told.lines and not _is_metadata(head, rows)
     ]
+    known |= {head.label for head in left if head.label in names}
     grouped: dict[str, list[Head]] = defaultdict(list)
     for head in left:
-        grouped[head.label].append(head)
-    known |= {*told.functions, *options.moderators, *options.aliases.values()}
+        if head.form == "label":
+            grouped[head.label].append(head)
     sure = {label for label, group in grouped.items() if _is_sure(label, group, known)}
-    once, problems = _once(grouped, sure, known, name, rows)
-    accepted = [head for head in left if head.label in sure | once]
-    shown, functions = _with_brackets(accepted)
-    # One word before many colons makes no conversation, unless surely a speaker's.
-    certain = any(one in known or labels.is_code(one) for one in sure | once)
+    once, doubts = _once(grouped, sure, known, place, rows)
+    rare = recurring.unusual_labels(left, sure | once, rows)
+    people = sure | once | rare
+    shown, functions = _with_brackets([one for one in left if one.label in people])
+    untaken = recurring.untaken(left, shown, rows, place)
     return Choice(
         heads={head.line: head for head in shown},
         functions=functions,
         legend=told,
-        is_conversation=certain or len(sure | once) > 1,
-        problems=tuple(problems),
+        is_conversation=len(people) > 1 or _is_certain(sure | once, users, known),
+        seen=tuple(dict.fromkeys(head.label for head in left)),
+        problems=(
+            *(doubt for label, doubt in doubts.items() if label not in untaken.labels),
+            *recurring.odd_ones(left, rare, sure | once, place),
+            *untaken.problems,
+        ),
+    )
+
+
+def _is_certain(
+    people: Collection[str], users: Collection[str], known: Collection[str]
+) -> bool:
+    """Tell whether one of them surely speaks; one odd word alone is no conversation."""
+    return any(
+        one in users or labels.is_code(one) or (one in known and labels.is_label(one))
+        for one in people
+    )
+
+
+def _legend(rows: Sequence[str], found: Mapping[int, Head]) -> Legend:
+    """Read the header's list of people, as it is written."""
+    counts = Counter(head.label for head in found.values())
+    return legend.read(
+        rows, lambda at: at in found and _speaks(found[at], counts, rows), counts
     )
 
 
@@ -87,9 +119,11 @@ def _candidates(
     found: Mapping[int, Head], options: ReadOptions, known: frozenset[str]
 ) -> dict[int, Head]:
     """Return the heads under the user's names; without a colon only sure ones."""
+    different = {head.label for head in found.values()}
+    shown = {label: renamed(label, options.aliases) for label in different}
     heads: dict[int, Head] = {}
     for at, head in found.items():
-        label = renamed(head.label, options.aliases)
+        label = shown[head.label]
         if head.firm or label in known or labels.is_code(label):
             heads[at] = replace(head, label=label)
     return heads
@@ -113,7 +147,8 @@ def _renamed_legend(told: Legend, aliases: Mapping[str, str]) -> Legend:
 
 def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:
     """Tell whether somebody surely speaks in a line, so that the header is over."""
-    certain = labels.is_code(head.label) or counts[head.label] > 1
+    often = counts[head.label] >= unusual.NEEDED.get(head.form, len(rows))
+    certain = labels.is_code(head.label) or often
     return certain and not _is_metadata(head, rows)
 
 
@@ -141,9 +176,9 @@ def _once(
     grouped: ByLabel,
     sure: set[str],
     known: frozenset[str],
-    name: str,
+    place: Place,
     rows: Sequence[str],
-) -> tuple[set[str], list[Problem]]:
+) -> tuple[set[str], dict[str, Problem]]:
     """Decide on the labels that are not sure, and take back repeated ones of odd form.
 
     A transcript names its people one way: among B1 and B2, `Problem:` is a word, among
@@ -155,7 +190,7 @@ def _once(
         sure -= {one for one in sure - codes if " " not in one}
     first = min((grouped[one][0].line for one in sure), default=len(rows))
     accepted: set[str] = set()
-    problems: list[Problem] = []
+    doubts: dict[str, Problem] = {}
     for label in [one for one in grouped if one not in sure]:
         head = grouped[label][0]
         certain = head.time is not None or (" " in label and bool(head.brackets))
@@ -167,8 +202,8 @@ def _once(
         if certain or fits:
             accepted.add(label)
         if not certain and (fits or first < head.line < len(rows)):
-            problems.append(_doubt(label, grouped[label], name, taken=fits))
-    return accepted, problems
+            doubts[label] = _doubt(label, grouped[label], place, taken=fits)
+    return accepted, doubts
 
 
 def _forms(
@@ -183,7 +218,7 @@ def _forms(
     others = [one for one in sure if not labels.is_moderator(one)]
     if sure and not others:
         opened = sum(len(group) for group in grouped.values())
-        paragraphs = sum(_begins_paragraph(at, rows) for at in range(len(rows)))
+        paragraphs = recurring.count_paragraphs(rows)
         return {True, False} if 2 * opened > paragraphs else set()
     turns_of_names = sum(len(grouped[one]) for one in names)
     if 2 * turns_of_names <= sum(len(grouped[one]) for one in others):
@@ -192,18 +227,12 @@ def _forms(
     return {2 * long > turns_of_names}
 
 
-def _begins_paragraph(at: int, rows: Sequence[str]) -> bool:
-    """Tell whether a line begins a paragraph: it has an empty line above or a colon."""
-    full = bool(rows[at].strip())
-    return full and (at == 0 or not rows[at - 1].strip() or ":" in rows[at][:64])
-
-
 def _is_speech(row: str) -> bool:
     """Tell whether a line near the header is said: a sentence of some words."""
     return row.rstrip("* #").endswith((".", "?", "!", "…")) and len(row.split()) > 3
 
 
-def _doubt(label: str, group: Sequence[Head], name: str, *, taken: bool) -> Problem:
+def _doubt(label: str, group: Sequence[Head], place: Place, *, taken: bool) -> Problem:
     """Return the warning about a label that is not sure."""
     verdict = "taken for a speaker" if taken else "not taken for a speaker"
     hint = (
@@ -212,9 +241,8 @@ def _doubt(label: str, group: Sequence[Head], name: str, *, taken: bool) -> Prob
         else f'if it is somebody, add "{label} = …" to the header'
     )
     often = "once" if len(group) == 1 else f"{len(group)} times"
-    place = f"{name}:{group[0].line + 1}"
     why = f'"{label}:" occurs {often} and is {verdict}'
-    return Problem(place, why, hint, "warning")
+    return Problem(place(group[0].line), why, hint, "warning")
 
 
 def _with_brackets(heads: Sequence[Head]) -> tuple[list[Head], dict[str, str]]:

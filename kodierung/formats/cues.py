@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from kodierung.errors import Problem
 from kodierung.formats import acceptance, heads, labels, people
-from kodierung.formats.heads import Head
+from kodierung.formats.heads import Head, Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
 from kodierung.model import Draft
@@ -88,18 +88,26 @@ def _named(
 ) -> tuple[list[Cue], acceptance.Choice]:
     """Give each piece its speaker: from the voice, or from a label in its words."""
     rows = [*notes, "", *(piece.text for piece in pieces)]
-    found: dict[int, Head] = {}
-    for index, piece in enumerate(pieces, start=len(notes) + 1):
-        if piece.voice in (None, labels.UNNAMED):
-            head = heads.find(piece.text, index, 0, len(piece.text))
-            if head is not None:
-                found[index] = head
+    above = len(notes) + 1
+
+    def find(names: Names) -> dict[int, Head]:
+        found: dict[int, Head] = {}
+        for index, piece in enumerate(pieces, start=above):
+            if piece.voice in (None, labels.UNNAMED):
+                head = heads.find(piece.text, index, 0, len(piece.text), names)
+                found |= {index: head} if head is not None else {}
+        return found
+
+    def place(at: int) -> str:
+        return f"{name}:cue {pieces[at - above].number}" if at >= above else name
+
     # Where most cues begin with a name, those that occur once are names as well.
-    mostly = 2 * len(found) > len({piece.number for piece in pieces})
-    known = frozenset(head.label for head in found.values()) if mostly else frozenset()
-    choice = acceptance.choose(rows, found, options, name, known)
+    proper = [one for one in find(Names(())).values() if one.form == "label"]
+    mostly = 2 * len(proper) > len({piece.number for piece in pieces})
+    known = frozenset(head.label for head in proper) if mostly else frozenset()
+    choice = acceptance.choose(rows, find, options, place, known)
     named: list[Cue] = []
-    for index, piece in enumerate(pieces, start=len(notes) + 1):
+    for index, piece in enumerate(pieces, start=above):
         accepted = choice.heads.get(index)
         if accepted is not None:
             words = piece.text[accepted.words :]

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import encoding, labels, times, turns
+from kodierung.formats import encoding, labels, times, turns, unusual
+from kodierung.formats.heads import Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
 from kodierung.model import Draft
@@ -55,7 +56,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     """Read a Word file by the rules for lines of text, then render it."""
     body = _body(data, name)
     known: set[str] = set()
-    rows = list(_rows(body, known))
+    users = (*options.moderators, *options.aliases, *options.aliases.values())
+    rows = list(_rows(body, known, Names((), users)))
     found = turns.read(settle("\n".join(rows)), name, options, frozenset(known))
     utterances = [
         Utterance(
@@ -99,15 +101,15 @@ def _body(data: bytes, name: str) -> _Element:
     return body
 
 
-def _rows(parent: _Element, known: set[str]) -> Iterator[str]:
+def _rows(parent: _Element, known: set[str], names: Names) -> Iterator[str]:
     """Yield the lines in order; labels found in tables are added to `known`."""
     for child in parent:
         if child.tag == f"{_W}p":
             yield from _words(child).split("\n")
         elif child.tag == f"{_W}tbl":
-            yield from _table(child, known)
+            yield from _table(child, known, names)
         elif child.tag not in _GONE and isinstance(child.tag, str):
-            yield from _rows(child, known)
+            yield from _rows(child, known, names)
 
 
 def _words(element: _Element) -> str:
@@ -123,13 +125,13 @@ def _words(element: _Element) -> str:
     return "".join(parts)
 
 
-def _table(table: _Element, known: set[str]) -> Iterator[str]:
+def _table(table: _Element, known: set[str], names: Names) -> Iterator[str]:
     """Yield a table's lines: turns if a column names speakers, else cell by cell."""
     cells = [
-        [list(_rows(cell, known)) for cell in row.iter(f"{_W}tc")]
+        [list(_rows(cell, known, names)) for cell in row.iter(f"{_W}tc")]
         for row in table.iterchildren(f"{_W}tr")
     ]
-    speaking = _speaker_column(cells)
+    speaking = _speaker_column(cells, names)
     if speaking is None:
         yield from (line for row in cells for cell in row for line in cell)
         return
@@ -137,7 +139,7 @@ def _table(table: _Element, known: set[str]) -> Iterator[str]:
     for row in cells:
         label = labels.tidy(_cell(row, speaker).rstrip(": "))
         plain = labels.without_brackets(label)[0]
-        if _is_heading(_cell(row, words)) or (label and not labels.is_label(plain)):
+        if _is_heading(_cell(row, words)) or (label and not _may_speak(plain, names)):
             yield "\t".join(" ".join(cell) for cell in row)
             continue
         if label:
@@ -146,20 +148,38 @@ def _table(table: _Element, known: set[str]) -> Iterator[str]:
         yield from row[words] if words < len(row) else []
 
 
-def _speaker_column(cells: Sequence[Row]) -> tuple[int, int] | None:
+def _speaker_column(cells: Sequence[Row], names: Names) -> tuple[int, int] | None:
     """Return the columns of the speakers and of their words, if the table has such."""
     width = max((len(row) for row in cells), default=0)
+    said = [row for row in cells if not _is_heading(_cell(row, width - 1))]
+    labelled: list[tuple[int, list[str]]] = []
     for column in range(width):
-        said = [row for row in cells if not _is_heading(_cell(row, width - 1))]
-        names = [labels.tidy(_cell(row, column).rstrip(": ")) for row in said]
-        names = [labels.without_brackets(name)[0] for name in names if name]
-        if not names or not all(map(labels.is_label, names)):
-            continue
-        certain = any(map(labels.is_code, names)) or len(set(names)) < len(names)
+        found = [labels.tidy(_cell(row, column).rstrip(": ")) for row in said]
+        found = [labels.without_brackets(one)[0] for one in found if one]
+        if found and all(_may_speak(one, names) for one in found):
+            labelled.append((column, found))
+    # Running numbers may be labels; whatever looks more like one goes before them.
+    labelled.sort(key=lambda pair: not all(map(labels.is_label, pair[1])))
+    for column, found in labelled:
         longest = max(range(width), key=lambda at: sum(len(_cell(r, at)) for r in said))
-        if certain and longest != column:
+        if longest != column and _are_speakers(found, names):
             return column, longest
     return None
+
+
+def _may_speak(label: str, names: Names) -> bool:
+    """Tell whether a cell may be a speaker's label."""
+    return label in names or unusual.form(label) != "other"
+
+
+def _are_speakers(found: Sequence[str], names: Names) -> bool:
+    """Tell whether a column's labels are surely speakers': known, codes or repeated."""
+    if any(label in names or labels.is_code(label) for label in found):
+        return True
+    repeated = len(found) - len(set(found))
+    if all(map(labels.is_label, found)):
+        return repeated > 0
+    return 2 * repeated >= len(found)
 
 
 def _cell(row: Row, column: int) -> str:

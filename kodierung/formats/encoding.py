@@ -12,7 +12,7 @@ import io
 import re
 import zipfile
 
-from kodierung.errors import TranscriptError, UsageError
+from kodierung.errors import Problem, TranscriptError, UsageError
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -57,6 +57,9 @@ _ZIPS: tuple[tuple[str, str, str], ...] = (
 # Control characters that no text holds; tab, line ends, form feed, escape may occur.
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+# What ä, ö, ü, ß, á, à of Mac Roman are in Windows-1252, where no German word has them.
+_MAC_UMLAUT = re.compile(r"\b\w*(?:[A-Za-z][ŠŸš‡ˆ§][a-z]|[a-z]§(?!\s*\d)|\bŸ[a-z])\w*")
+_UMLAUT = re.compile(r"[äöüÄÖÜß]")
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, str]:
@@ -88,6 +91,24 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as fault:
         return _decode_western(data, name, fault), "cp1252"
+
+
+def odd_umlauts(text: str, name: str) -> list[Problem]:
+    """Warn when a text taken for Windows-1252 was written on an old Macintosh.
+
+    Every byte means something in both; only the words show it: `GeschŠftsfŸhrung`.
+    """
+    odd = _MAC_UMLAUT.findall(text)
+    if len(odd) <= len(_UMLAUT.findall(text)):
+        return []
+    return [
+        Problem(
+            name,
+            f'the umlauts look wrong, as in "{odd[0]}"',
+            "try --encoding mac_roman",
+            "warning",
+        )
+    ]
 
 
 def refuse_binary(data: bytes, name: str) -> None:

@@ -8,21 +8,26 @@ with nothing but a name and a time, the words below it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kodierung.formats import labels, times
+from kodierung.formats import labels, times, unusual
+from kodierung.formats.unusual import Form
 
 _BLANK = r"[^\S\n]*"
 _DECORATION = r"(?:[^\S\n]|\*)*"
 _BEFORE = rf"(?P<before>{times.HASHED}|{times.BRACKETED}|{times.ROUND}|{times.BARE})"
 _AFTER = rf"(?P<after>{times.HASHED}|{times.BRACKETED}|{times.ROUND})"
 # The colon of "Moderator:in" is part of the label when the label's own colon follows.
-_GENDERED = r"in(?:nen)?\b[ \d]{0,4}(?:\([^()\n]*\))?\**:"
-_LABEL = rf"(?P<label>[^\s:*#>|](?:[^:*\n]|:(?={_GENDERED})){{0,140}}?)"
-_WITH_COLON = re.compile(
-    rf"(?:{_BEFORE}{_DECORATION})?(?:\[T\d+\]{_DECORATION})?{_LABEL}"
+_GENDERED = r"(?:in(?:nen)?|[rn])\b[ \d]{0,4}(?:\([^()\n]*\))?\**:"
+# A star between letters is none of bold print: "Moderator*in".
+_INSIDE = rf"(?:[^:*\n]|(?<=\w)\*(?=\w)|:(?={_GENDERED}))"
+_LABEL = rf"(?P<label>[^\s:*#>|]{_INSIDE}{{0,140}}?)"
+_OPENING = rf"(?:{_BEFORE}{_DECORATION})?(?:\[T\d+\]{_DECORATION})?"
+_CLOSING = (
     rf"{_DECORATION}(?:{_AFTER}{_DECORATION})?:(?!{_GENDERED})\**(?:\{{:[^}}\n]*\}})?"
 )
+_WITH_COLON = re.compile(rf"{_OPENING}{_LABEL}{_CLOSING}")
 _WITH_TIME = re.compile(
     rf"{_LABEL}{_DECORATION}(?P<after>{times.HASHED}|{times.BRACKETED}"
     rf"|(?<=  ){times.BARE}{_BLANK}(?=\n|$)|(?<=\t){times.BARE}{_BLANK}(?=\n|$))\**"
@@ -43,6 +48,7 @@ class Head:
         time: Time at the start, or None.
         firm: Whether a colon, or nothing but a time, follows the label; if not, only
             a label that is certain opens a turn (`I [00:02:55] …`).
+        form: What the label looks like; a name that is told has the form of one.
     """
 
     line: int
@@ -52,9 +58,46 @@ class Head:
     words: int
     time: float | None
     firm: bool
+    form: Form
 
 
-def find(text: str, line: int, start: int, end: int) -> Head | None:
+class Names:
+    """Labels that somebody told us; they count as they are written.
+
+    Args:
+        exact: From the file itself.
+        folded: From the user, for whom capitals do not matter.
+    """
+
+    def __init__(self, exact: Iterable[str], folded: Iterable[str] = ()) -> None:
+        self.exact = frozenset(filter(None, map(labels.tidy, exact)))
+        tidied = filter(None, map(labels.tidy, folded))
+        self.folded = frozenset(one.casefold() for one in tidied)
+        written = [(one, "") for one in self.exact]
+        written += [(one, "i") for one in self.folded]
+        written.sort(key=lambda pair: -len(pair[0]))
+        either = "|".join(f"(?{flag}:{_verbatim(one)})" for one, flag in written)
+        self.pattern = re.compile(
+            rf"{_OPENING}\[?(?P<label>(?:{either})(?:{_BLANK}\([^()\n]*\))*)\]?{_CLOSING}"
+            if either
+            else r"(?!)(?P<label>)(?P<before>)(?P<after>)"
+        )
+
+    def __contains__(self, label: str) -> bool:
+        """Tell whether the label is one of them."""
+        return label in self.exact or label.casefold() in self.folded
+
+    def adding(self, exact: Iterable[str]) -> Names:
+        """Return these and further names from the file itself."""
+        return Names((*self.exact, *exact), self.folded)
+
+
+def _verbatim(name: str) -> str:
+    """Return the pattern of a name; its blanks may be of any kind."""
+    return r"[^\S\n]+".join(map(re.escape, name.split()))
+
+
+def find(text: str, line: int, start: int, end: int, names: Names) -> Head | None:
     """Return the head that a line opens with, or None.
 
     Args:
@@ -62,19 +105,18 @@ def find(text: str, line: int, start: int, end: int) -> Head | None:
         line: Index of the line, kept in the head.
         start: First character of the line.
         end: Its line end.
+        names: Labels that are known, whatever they look like.
     """
     # No label is that long; the limit keeps lines of megabytes cheap.
     limit = min(end, start + 250)
     decoration = _START.match(text, start, limit)
     begin = decoration.end() if decoration else start
-    found = _WITH_COLON.match(text, begin, limit)
-    if found is None or _is_glued(found, text):
-        found = _WITH_TIME.match(text, begin, limit)
+    found = _match(text, begin, limit, names)
     if found is None:
         return None
-    label, brackets = labels.without_brackets(labels.tidy(found["label"]))
-    label, function = labels.split_function(label)
-    if not labels.is_label(label):
+    label, brackets, function = _parts(found["label"], names)
+    form: Form = "label" if label in names else unusual.form(label)
+    if form == "other" and (found.re is _WITH_TIME or not _is_short(label)):
         return None
     mark = found.groupdict().get("before") or found["after"]
     time = times.seconds(mark) if mark else None
@@ -82,18 +124,45 @@ def find(text: str, line: int, start: int, end: int) -> Head | None:
     if time is None:
         time, words = times.leading(text, words, end)
     alone = mark is not None and mark[0].isdigit()
-    firm = found.re is _WITH_COLON or alone
-    return Head(line, label, brackets, function, words, time, firm)
+    firm = found.re is not _WITH_TIME or alone
+    return Head(line, label, brackets, function, words, time, firm, form)
 
 
-def _is_glued(found: re.Match[str], text: str) -> bool:
+def _match(text: str, begin: int, limit: int, names: Names) -> re.Match[str] | None:
+    """Match a known name first, then any words before a colon or a time."""
+    for pattern in (names.pattern, _WITH_COLON):
+        found = pattern.match(text, begin, limit)
+        if found is not None and not _is_glued(found, text, names):
+            return found
+    return _WITH_TIME.match(text, begin, limit)
+
+
+def _parts(written: str, names: Names) -> tuple[str, tuple[str, ...], str]:
+    """Return label, brackets and function; a known name is not taken apart."""
+    label = labels.tidy(written)
+    if label in names:
+        return label, (), ""
+    label, brackets = labels.without_brackets(label)
+    if label in names:
+        return label, brackets, ""
+    label, function = labels.split_function(label)
+    return label, brackets, function
+
+
+def _is_short(label: str) -> bool:
+    """Tell whether words before a colon are as few as a label has."""
+    few = 0 < len(label) <= labels.LONGEST_LABEL
+    return few and len(label.split()) <= labels.MOST_WORDS and "(" not in label
+
+
+def _is_glued(found: re.Match[str], text: str, names: Names) -> bool:
     """Tell whether the colon is inside a word or a time: `Lehrer:innen`, `um 8:30`.
 
     `I:Ja` is a label all the same.
     """
     behind = text[found.end() : found.end() + 1]
     label = labels.tidy(found["label"])
-    short = len(label) <= 4 and labels.is_code(label)
+    short = len(label) <= 4 and (label in names or labels.is_code(label))
     return bool(behind.strip()) and (behind.isdigit() or not short)
 
 

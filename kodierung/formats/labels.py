@@ -28,17 +28,20 @@ def _listed(words: str) -> frozenset[str]:
 
 _PARTICLES = _listed("von van de der den zu zum zur da di la le und bin el")
 
+# Both genders in one word: `Interviewer*in`, `Befragte:r`, `Teilnehmer/-in`.
+_IN = r"(?:[:*_/]?-?in)?"
+_R = r"(?:[:*_/]?-?[rn])?"
 # What people are called by what they do in a conversation; may be numbered.
 _ANYBODY = r"person|mann|frau|stimme|expert(?:e|in)"
 _PERSON = (
-    r"sprecher(?:in)?|speaker|teilnehmer(?:[:*_/]?-?in)?|teilnehmende[rn]?|tn"
-    r"|befragte[rn]?|proband(?:[:*_/]?-?in)?|participant|respondent|interviewte[rn]?"
-    r"|interviewpartner(?:[:*_/]?-?in)?|interviewee"
+    rf"sprecher{_IN}|speaker|teilnehmer{_IN}|teilnehmende{_R}|tn|befragte{_R}"
+    rf"|proband{_IN}|participant|respondent|interviewte{_R}|interviewpartner{_IN}"
+    r"|interviewee"
 )
 _MODERATION = (
-    r"interviewer(?:[:*_/]?-?in)?|interviewende[rn]?|moderator(?:[:*_/]?-?in)?"
-    r"|moderation|moderierende[rn]?|facilitator(?:in)?|(?:diskussions|gesprächs)leitung"
-    r"|(?:diskussions|gesprächs)leiter(?:[:*_/]?-?in)?|int\.?|mod\.?"
+    rf"interviewer{_IN}|interviewende{_R}|moderator{_IN}|moderation|moderierende{_R}"
+    rf"|facilitator{_IN}|(?:diskussions|gesprächs)(?:leitung|leiter{_IN})"
+    r"|int\.?|mod\.?"
 )
 _NUMBER = r"(?:[ _-]?\d{1,3}[a-z]?|[ _-][A-Z])?"
 _MODERATOR = re.compile(
@@ -90,6 +93,22 @@ _OPENINGS = _listed(
     befragung kein keine
     """
 )
+# What makes words in lower case a sentence that goes on behind its colon.
+_SAYING = _listed(
+    """
+    ist sind war heißt heisst hat habe folgt gilt sagt sage sagte meint meinte bedeutet
+    nicht dazu http https www siehe vgl bzw ps zusammengefasst zusammenfassend anders
+    nochmal einmal später früher heute
+    """
+)
+# Words that nobody is called by, and that many paragraphs begin with.
+_CONNECTIVES = _listed(
+    """
+    erstens zweitens drittens viertens fünftens sechstens und also aber oder denn doch
+    deshalb deswegen darum daher außerdem nämlich sondern trotzdem kurzum
+    """
+)
+_SPEAKING_OF_ITSELF = _listed("ich wir ist sind war hat habe haben heißt folgt")
 _HEADER_WORDS = _listed(
     """
     projekt gruppe datum ort zeit dauer beginn ende titel thema untertitel aufnahme
@@ -176,6 +195,32 @@ def is_moderating(function: str) -> bool:
 def is_header_word(label: str) -> bool:
     """Tell whether a label is one of a header's: `Datum`, `Teilnehmende`."""
     return label.casefold() in _HEADER_WORDS
+
+
+def is_phrase(label: str) -> bool:
+    """Tell whether nobody can be called that: `Erstens`, `Fakt ist`, `Ich sage Ihnen`.
+
+    `Sie` and `Er` alone may be the two of a couple.
+    """
+    words = label.casefold().split()
+    if len(words) == 1:
+        return words[0] in _CONNECTIVES
+    return not _SPEAKING_OF_ITSELF.isdisjoint(words)
+
+
+def is_saying(word: str) -> bool:
+    """Tell whether a word in lower case makes a sentence of what it stands in."""
+    return word in _SAYING
+
+
+def is_function_word(word: str) -> bool:
+    """Tell whether a word in lower case opens a sentence, or stands for nobody."""
+    return word in _NOBODY | _OPENINGS | _HEADER_WORDS | _PARTICLES
+
+
+def is_particle(word: str) -> bool:
+    """Tell whether a word may stand inside a name: `von`, `de`."""
+    return word in _PARTICLES and word != "und"
 
 
 def is_name(label: str) -> bool:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodierung.formats import labels
+from kodierung.formats import labels, unusual
 
 Entry = tuple[str, str]
 
 _LONGEST = 5000
 """Characters of a legend; keeps files without line ends cheap."""
 
+_NOBODY: Mapping[str, int] = {}
 _OPENING = re.compile(
     r"[\W_]*(?:teilnehmende|teilnehmer(?:[:*_/]?-?innen)?(?: und teilnehmer(?:innen)?)?"
     r"|tn|anwesend(?:e|en)?|beteiligte|befragte|personen|sprecher(?:[:*_/]?-?innen)?"
@@ -24,21 +25,29 @@ _OPENING = re.compile(
     r"|participants|speakers|legend)\b[^\S\n]*\**:\**",
     re.IGNORECASE,
 )
-_LABEL = r"[^\W_][^=;:,()\n]{0,62}?(?:\s*\([^()\n]{1,30}\))?"
+_LABEL = (
+    r"[^\s=;:,()_*•|>#–—-](?:[^=;:,()\n]|:(?=in\b|[rn]\b)){0,62}?"
+    r"(?:\s*\([^()\n]{1,30}\))?"
+)
 _EQUALS = re.compile(
     rf"\s*(?P<label>{_LABEL})\s*=\s*(?P<function>[^;=\n]+?)\s*"
     rf"(?:;|$|\n|,(?=\s*{_LABEL}\s*=))"
 )
+_COMMA = re.compile(rf",(?=\s*(?P<label>{_LABEL})\s*[:=])")
 _COLON = re.compile(r"\s*([^:;,]{1,30}?)\s*:\s*([^:;,]+?)\s*(?:[;,]|$)")
 _BRACKET = re.compile(r"\s*([^;,()=:]{1,30}?)\s*\(([^()]+)\)\s*(?:[;,]|$)")
 _BULLET = re.compile(
     r"\s*[-*•]\s+\*{0,2}([^\s:=*][^:=*]{0,39})\*{0,2}[:=]\*{0,2}\s*(.+)"
 )
+_SINGLE = re.compile(
+    r"(?P<label>[^:\n]{1,70}(?::(?:in|[rn])\b[^:\n]{0,9})?):(?P<function>.*)"
+)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _STARTS_ENTRY = re.compile(rf"\s*{_LABEL}\s*=|\s*[-*•]\s")
 _RESPONDENT = re.compile(
-    r"(?:befragte[rn]?|interviewte[rn]?|interviewpartner(?:in)?|teilnehmer(?:in)?"
-    r"|proband(?:in)?|expert(?:e|in)|student(?:in)?|person|participant|interviewee"
+    r"(?:befragte(?:[:*_/]?[rn])?|interviewte(?:[:*_/]?[rn])?|interviewpartner(?:in)?"
+    r"|teilnehmer(?:[:*_/]?in)?|proband(?:[:*_/]?in)?|expert(?:e|in)"
+    r"|student(?:[:*_/]?in)?|person|participant|interviewee"
     r"|respondent)$",
     re.IGNORECASE,
 )
@@ -59,12 +68,17 @@ class Legend:
     lines: frozenset[int]
 
 
-def read(lines: Sequence[str], speaks: Callable[[int], bool]) -> Legend:
+def read(
+    lines: Sequence[str],
+    speaks: Callable[[int], bool],
+    spoken: Mapping[str, int] = _NOBODY,
+) -> Legend:
     """Read the legend of a header.
 
     Args:
         lines: The whole file's lines.
         speaks: Whether somebody surely speaks in a line; the header ends there.
+        spoken: How many of the lines each label opens.
     """
     functions: dict[str, str] = {}
     named: set[str] = set()
@@ -72,8 +86,9 @@ def read(lines: Sequence[str], speaks: Callable[[int], bool]) -> Legend:
     index = 0
     while index < len(lines):
         opening = _OPENING.match(lines[index])
-        count = _length(lines, index) if opening else 1
-        entries = _opened(lines[index : index + count]) if opening else []
+        count = _length(lines, index, spoken) if opening else 1
+        below = lines[index : index + count]
+        entries = _opened(below, spoken) if opening else []
         entries = entries or list(_line_entries(lines[index]))
         if not entries and speaks(index):
             break
@@ -88,7 +103,7 @@ def read(lines: Sequence[str], speaks: Callable[[int], bool]) -> Legend:
     return Legend(functions, frozenset(named), frozenset(taken))
 
 
-def _length(lines: Sequence[str], index: int) -> int:
+def _length(lines: Sequence[str], index: int, spoken: Mapping[str, int]) -> int:
     """Return how many lines the list of people that opens here takes."""
     rest = lines[index][_end(lines[index]) :].strip()
     by_colon = not rest
@@ -96,7 +111,7 @@ def _length(lines: Sequence[str], index: int) -> int:
     for line in lines[index + 1 :]:
         entry = _STARTS_ENTRY.match(line)
         by_colon = by_colon and "=" not in line
-        colon = by_colon and _is_short(line) and _single(line)
+        colon = by_colon and _is_short(line) and _single(line, spoken, 2)
         wrapped = bool(rest) and ":" not in line and len(lines[index + count - 1]) > 40
         if not line.strip() or not (entry or colon or wrapped):
             break
@@ -104,23 +119,49 @@ def _length(lines: Sequence[str], index: int) -> int:
     return count
 
 
-def _opened(lines: Sequence[str]) -> list[Entry]:
+def _opened(lines: Sequence[str], spoken: Mapping[str, int]) -> list[Entry]:
     """Read the people behind a `Teilnehmende:`, on its line and the ones below."""
     joined = lines[0][_end(lines[0]) :].strip()
     for line in lines[1:]:
-        starts = _STARTS_ENTRY.match(line) or _single(line)
+        starts = _STARTS_ENTRY.match(line) or _single(line, spoken)
         joined += ("\n" if starts else " ") + line.strip()
     joined = joined.strip("\n")[:_LONGEST]
-    if "=" in joined:
-        return list(_checked(_EQUALS.findall(re.sub(r"(?m)^[-*•]\s+", "", joined))))
-    below = [entry for one in re.split(r"[\n;]", joined) if (entry := _single(one))]
-    if below:
-        return list(_checked(below))
-    in_brackets = _BRACKET.findall(joined)
+    entries = [
+        entry
+        for part in re.split(r"[\n;]", _divided(joined, spoken))
+        for entry in _entries(re.sub(r"^\s*[-*•]\s+", "", part), spoken)
+    ]
+    if entries or "=" in joined:
+        return list(_checked(entries, spoken))
+    in_brackets = list(_checked(_BRACKET.findall(joined), spoken))
     if in_brackets:
-        return [entry for entry in _checked(in_brackets) if labels.is_code(entry[0])]
+        return [entry for entry in in_brackets if _speaks(entry[0], spoken)]
     names = [labels.tidy(part) for part in re.split(r"[,;]", joined)]
-    return [(name, "") for name in names] if all(map(labels.is_code, names)) else []
+    certain = all(_speaks(name, spoken) for name in names)
+    return [(name, "") for name in names] if certain else []
+
+
+def _divided(joined: str, spoken: Mapping[str, int]) -> str:
+    """Put a semicolon for the comma before the next person: `B1: Leitung, B2: …`."""
+    return _COMMA.sub(
+        lambda comma: ";" if _speaks(labels.tidy(comma["label"]), spoken) else ",",
+        joined,
+    )
+
+
+def _entries(part: str, spoken: Mapping[str, int]) -> list[Entry]:
+    """Read `B1 = Leitung` or `B1: Leitung`; only the former may name anybody."""
+    label, equals, function = part.partition("=")
+    if equals and "=" not in function and labels.tidy(label) in spoken:
+        return [(label, function)]
+    entries = [
+        (found["label"], found["function"])
+        for found in _EQUALS.finditer(part)
+        if not part[: found.start("label")].rstrip().endswith(":")
+        or _speaks(labels.tidy(found["label"]), spoken)
+    ]
+    single = None if entries else _single(part, spoken)
+    return [single] if single else entries
 
 
 def _line_entries(line: str) -> Iterator[Entry]:
@@ -141,22 +182,31 @@ def _line_entries(line: str) -> Iterator[Entry]:
         yield from entries
 
 
-def _checked(found: Sequence[Entry]) -> Iterator[Entry]:
+def _checked(
+    found: Sequence[Entry], spoken: Mapping[str, int] = _NOBODY
+) -> Iterator[Entry]:
     """Yield the entries whose label may be a speaker's, tidied."""
     for raw, function in found:
         label, _ = labels.without_brackets(labels.tidy(raw))
-        if labels.is_label(label):
+        if unusual.form(label) in ("label", "unusual") or label in spoken:
             plain = " ".join(_LINK.sub(r"\1", function).split())
             yield label, plain.strip("*").strip()
 
 
-def _single(line: str) -> Entry | None:
-    """Read `B1: Geschäftsführung`, as it stands below a `Teilnehmende:`."""
-    label, colon, function = line.strip().lstrip("-*• ").partition(":")
-    label = labels.tidy(label)
-    if not colon or not labels.is_code(label) or not function.strip():
-        return None
-    return label, function.strip("* ")
+def _single(line: str, spoken: Mapping[str, int], least: int = 1) -> Entry | None:
+    """Read `B1: Geschäftsführung`, as it stands below a `Teilnehmende:`.
+
+    Below it, a list of names is told from people who talk by their talking later on.
+    """
+    found = _SINGLE.match(line.strip().lstrip("-*• "))
+    label = labels.without_brackets(labels.tidy(found["label"]))[0] if found else ""
+    function = found["function"].strip("* ") if found else ""
+    return (label, function) if function and _speaks(label, spoken, least) else None
+
+
+def _speaks(label: str, spoken: Mapping[str, int], least: int = 1) -> bool:
+    """Tell whether a label is a speaker's: a code, or the opening of enough lines."""
+    return bool(label) and (labels.is_code(label) or spoken.get(label, 0) >= least)
 
 
 def _is_short(line: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kodierung.errors import Problem
-from kodierung.formats import labels
+from kodierung.formats import labels, unusual
 from kodierung.formats.acceptance import Choice
 from kodierung.formats.legend import Legend
 from kodierung.formats.registry import ReadOptions
@@ -41,6 +41,10 @@ def describe(
     moderators = {
         label for label, said in functions.items() if _moderates(label, said, options)
     }
+    # In lower case it may be a word; as a label beside no other moderator it is none.
+    moderators = moderators or {
+        one for one in spoken if one == "i" and not functions[one]
+    }
     participants = [label for label in spoken if label not in moderators]
     opener = None if moderators else _moderating_opener(spoken)
     problems = [
@@ -72,6 +76,7 @@ def _together(spoken: Sequence[str], name: str) -> list[Problem]:
         )
         for label in spoken
         if labels.is_several(label)
+        or (unusual.form(label) == "unusual" and unusual.joins_people(label))
     ]
 
 

@@ -151,11 +151,14 @@ def read_transcript(
             f"{name}: the file is empty.", "Check whether the right file was saved."
         )
     chosen, importer, problems = choose(name, data, format_name)
-    draft = importer.read(data, name, options or ReadOptions())
+    options = options or ReadOptions()
+    draft = importer.read(data, name, options)
     if not draft.turns:
         raise TranscriptError(f"{name}: nobody speaks in it.", NO_TRANSCRIPT_HINT)
-    entities = _entities(draft, name)
-    return chosen, replace(draft, problems=(*problems, *draft.problems, *entities))
+    odd = _entities(draft, name)
+    if draft.encoding == "cp1252" and options.encoding is None:
+        odd += encoding.odd_umlauts(draft.text, name)
+    return chosen, replace(draft, problems=(*problems, *draft.problems, *odd))
 
 
 def _entities(draft: Draft, name: str) -> list[Problem]:

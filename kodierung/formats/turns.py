@@ -6,12 +6,12 @@ Shared by every format whose lines read `Label: words`; nothing here changes the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kodierung.errors import Problem, TranscriptError
 from kodierung.formats import acceptance, heads, people, times
-from kodierung.formats.heads import Head
+from kodierung.formats.heads import Head, Names
 from kodierung.formats.registry import NO_TRANSCRIPT_HINT, ReadOptions
 from kodierung.model import Draft, Turn
 
@@ -61,15 +61,20 @@ def read(
     lines = _lines(text)
     rows = [text[start:end] for start, end in lines]
     first = _behind_front_matter(rows)
-    found = {
-        index: head
-        for index, (start, end) in enumerate(lines)
-        if index >= first and (head := heads.find(text, index, start, end))
-    }
     rows[:first] = [""] * first
-    choice = acceptance.choose(rows, found, options, name, known)
+
+    def find(names: Names) -> Heads:
+        return {
+            index: head
+            for index, (start, end) in enumerate(lines)
+            if index >= first and (head := heads.find(text, index, start, end, names))
+        }
+
+    choice = acceptance.choose(
+        rows, find, options, lambda at: f"{name}:{at + 1}", known
+    )
     if not choice.is_conversation:
-        raise TranscriptError(_refusal(name, found.values()), NO_TRANSCRIPT_HINT)
+        raise TranscriptError(_refusal(name, choice.seen), NO_TRANSCRIPT_HINT)
     spoken, notes = _assemble(text, lines, choice.heads)
     turns, problems = _finish(text, name, spoken)
     first_lines = {
@@ -107,9 +112,8 @@ def _behind_front_matter(rows: Sequence[str]) -> int:
     return 0
 
 
-def _refusal(name: str, found: Iterable[Head]) -> str:
+def _refusal(name: str, seen: Sequence[str]) -> str:
     """Return the sentence why a text is no transcript."""
-    seen = list(dict.fromkeys(head.label for head in found))
     if not seen:
         return f"{name}: this is no transcript; no line begins with a speaker's label."
     listed = ", ".join(f'"{label}:"' for label in seen[:5])

@@ -17,8 +17,8 @@ def saved(document):
     return buffer.getvalue()
 
 
-def read(document):
-    return word.read(saved(document), "a.docx", ReadOptions())
+def read(document, **options):
+    return word.read(saved(document), "a.docx", ReadOptions(**options))
 
 
 def said(draft):
@@ -187,3 +187,40 @@ def test_an_old_word_file_is_named():
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
     with pytest.raises(TranscriptError, match=r"an old Word file \(\.doc\)"):
         word.read(old, "a.docx", ReadOptions())
+
+
+def test_labels_of_unusual_forms_are_taken_or_told():
+    draft = read(of_paragraphs(*["I: Und?", "M. M.: Ja.", "anna: Nein."] * 3))
+    assert [turn.speaker for turn in draft.turns] == ["I", "M. M.", "anna"] * 3
+    told = read(of_paragraphs(*["I: Und?", "Er: Ja."] * 2)).problems
+    assert [one.message.split(" and ")[0] for one in told] == [
+        '"Er:" begins 2 paragraphs'
+    ]
+    named = read(of_paragraphs("Teilnehmende: Er = Mann", "", "I: Und?", "Er: Ja."))
+    assert said(named) == [("I", "Und?"), ("Er", "Ja.")]
+
+
+@pytest.mark.parametrize("label", ["M. M.", "anna", "1", "B1?"])
+def test_a_table_may_have_labels_of_unusual_forms(label):
+    rows = [("Sprecher", "Text"), *[("Anna", "Und, was?"), (label, "Ja, doch.")] * 2]
+    assert (
+        said(read(of_table(*rows)))
+        == [
+            ("Anna", "Und, was?"),
+            (label, "Ja, doch."),
+        ]
+        * 2
+    )
+
+
+def test_running_numbers_in_a_table_are_no_labels():
+    rows = [("1", "Anna", "Und, was?"), ("1", "Ben", "Ja."), ("2", "Anna", "So, so.")]
+    assert said(read(of_table(*rows))) == [
+        *(("Anna", "Und, was?"), ("Ben", "Ja."), ("Anna", "So, so."))
+    ]
+
+
+def test_a_table_may_have_names_of_the_users():
+    table = of_table(("Er da!", "Und, was?"), ("Sie da!", "Ja, doch."))
+    draft = read(table, aliases={"Er da!": "B1", "Sie da!": "B2"})
+    assert said(draft) == [("B1", "Und, was?"), ("B2", "Ja, doch.")]

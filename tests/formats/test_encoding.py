@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError, UsageError
-from kodierung.formats.encoding import decode
+from kodierung.formats.encoding import decode, odd_umlauts
+from kodierung.formats.registry import ReadOptions, read_transcript
 
 TEXT = "I: Größe „Maßnahme“ – ähm…\nB1: Ja, 5 €.\n"
 
@@ -110,3 +111,47 @@ def test_any_bytes_decode_or_are_refused(data):
         assert isinstance(text, str)
         assert used
     assert not refused or refused.startswith("a.txt: ")
+
+
+GERMAN = "I: Die Geschäftsführung?\nB1: Groß. Übrigens läuft es schön.\n"
+
+
+@pytest.mark.parametrize("words", ["Geschäft", "führen", "möglich", "groß", "über"])
+def test_umlauts_of_a_macintosh_taken_for_windows_are_told(words):
+    data = f"I: Und?\nB1: Ja {words} so.\n".encode("mac_roman")
+    _, draft = read_transcript(data, "a.txt")
+    (told,) = draft.problems
+    assert told.message == (
+        f'the umlauts look wrong, as in "{words.encode("mac_roman").decode("cp1252")}"'
+    )
+    assert (told.hint, told.severity) == ("try --encoding mac_roman", "warning")
+    _, mended = read_transcript(data, "a.txt", options=ReadOptions("mac_roman"))
+    assert words in mended.text
+    assert mended.problems == ()
+
+
+def test_subtitles_of_a_macintosh_are_told_too():
+    data = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v B1>Für später\n".encode("mac_roman")
+    _, draft = read_transcript(data, "a.vtt")
+    assert [one.message for one in draft.problems] == [
+        'the umlauts look wrong, as in "FŸr"'
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", [GERMAN, "I: Frau Lukašenko, SGB§ 16, Köln.\nB1: § 5\n", "I: a\nB1: b\n"]
+)
+def test_true_windows_files_are_not_told(text):
+    _, draft = read_transcript(text.encode("cp1252"), "a.txt")
+    assert draft.problems == ()
+
+
+def test_as_many_right_umlauts_as_odd_ones_are_no_macintosh():
+    assert odd_umlauts("Lukašenko aus Köln", "a.txt") == []
+    assert odd_umlauts("Lukašenko", "a.txt")
+
+
+def test_a_named_encoding_is_not_doubted():
+    data = GERMAN.encode("mac_roman")
+    _, draft = read_transcript(data, "a.txt", options=ReadOptions("cp1252"))
+    assert draft.problems == ()

@@ -8,7 +8,8 @@ from kodierung.formats import labels
     [
         *("B1", "TN3", "I", "S01", "SPEAKER_00", "P1", "M2", "FK12", "Int1", "TN 3"),
         *("Person 2", "Sprecherin 1", "Befragte", "Teilnehmer:in 2", "Interviewer"),
-        *("Moderatorin", "Moderator*in", "Gesprächsleitung", "B1, B2"),
+        *("Moderatorin", "Moderator*in", "Gesprächsleitung", "B1, B2", "Befragte*r"),
+        *("Befragte:r", "Befragter", "Teilnehmer*in 1", "Interviewte*r"),
     ],
 )
 def test_codes_need_no_second_occurrence(label):
@@ -50,6 +51,7 @@ def test_sentences_and_header_words_are_no_labels(words):
     [
         *("I", "I1", "I 2", "Int", "Int.", "int2", "Interviewer", "interviewerin"),
         *("Interviewer:in", "Interviewer/-in", "InterviewerIn", "Interviewer 1"),
+        *("Interviewer*in", "Moderator*in", "Moderierende*r", "Interviewer_in 2"),
         *("Moderator", "Moderatorin", "MODERATION", "Mod.", "Mod 2", "Facilitator"),
     ],
 )

@@ -44,6 +44,24 @@ def read(text):
         ("I = Interviewerin, B = Befragte", {"I": "Interviewerin", "B": "Befragte"}),
         ("- P1: [Person X](people/x.md)", {"P1": "Person X"}),
         ("B1 (w) = Leitung", {"B1": "Leitung"}),
+        (
+            "Teilnehmende: B1: Geschäftsführung, B2: Jobcoachin, Standort A",
+            {"B1": "Geschäftsführung", "B2": "Jobcoachin, Standort A"},
+        ),
+        (
+            "Teilnehmende: B1: Geschäftsführung, GmbH, B2 = Jobcoachin; B3: Leitung",
+            {"B1": "Geschäftsführung, GmbH", "B2": "Jobcoachin", "B3": "Leitung"},
+        ),
+        (
+            "Teilnehmende: B1: Leitung, Schwerpunkt: Jugend",
+            {"B1": "Leitung, Schwerpunkt: Jugend"},
+        ),
+        (
+            "Teilnehmende: M. M. = Leitung; <x> = Fachkraft; Befragte:r = Anleiter",
+            {"M. M.": "Leitung", "<x>": "Fachkraft", "Befragte:r": "Anleiter"},
+        ),
+        ("Interviewer*in = Moderation", {"Interviewer*in": "Moderation"}),
+        ("Teilnehmende: davon 3 = Frauen", {}),
         ("Teilnehmende: 5 Personen", {}),
         ("Datum: 1.4.2024", {}),
         ("Ja: das war so, nein: das nicht", {}),
@@ -67,3 +85,24 @@ def test_a_key_of_signs_names_nobody():
 def test_a_first_turn_directly_below_is_no_legend():
     told = read("Teilnehmende: B1 = Leitung; I = Moderation\nI: Los.\nB1: Ja.")
     assert told.lines == {0}
+
+
+@pytest.mark.parametrize(
+    ("header", "functions"),
+    [
+        (
+            "Teilnehmende: anna: Leitung, frau müller: Fachkraft, Standort: B",
+            {"anna": "Leitung", "frau müller": "Fachkraft, Standort: B"},
+        ),
+        ("TN: anna (Leitung), Ben (Rest)", {"anna": "Leitung"}),
+        ("Teilnehmende: anna, frau müller", {"anna": "", "frau müller": ""}),
+        ("Teilnehmende: anna, jemand", {}),
+        ("Teilnehmende:\nanna: Leitung\nSchwerpunkt: Jugend", {"anna": "Leitung"}),
+    ],
+)
+def test_whoever_opens_other_lines_may_be_listed(header, functions):
+    lines = f"{header}\n\nI: Los.".split("\n")
+    spoken = {"anna": 3, "frau müller": 2, "I": 1}
+    told = legend.read(lines, lambda at: lines[at] == "I: Los.", spoken)
+    assert dict(told.functions) == functions
+    assert told.named == set(functions)

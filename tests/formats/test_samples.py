@@ -150,3 +150,5 @@ def test_minutes_of_parliament(number, encoding, chair, turns):
     assert turns_of(draft)[chair] == turns
     sentences = ("Ich ", "Das ", "Erstens", "Fakt", "Tagesordnungspunkt", "Überweisung")
     assert not [one.label for one in draft.speakers if one.label.startswith(sentences)]
+    told = [one.message for one in draft.problems if " paragraphs" in one.message]
+    assert len(told) <= 2

@@ -63,3 +63,10 @@ def test_what_stands_above_the_subtitles_is_told(capfd):
 def test_a_file_without_subtitles_is_refused(text):
     with pytest.raises(TranscriptError, match=r"^a\.srt: this file holds no subtitles"):
         srt.read(text.encode(), "a.srt", ReadOptions())
+
+
+def test_labels_of_unusual_forms_are_taken_or_told():
+    draft = read(*["I: Los", "M. M.: Ja", "anna: So"] * 3)
+    assert [label for label, _ in said(draft)] == ["I", "M. M.", "anna"] * 3
+    (told,) = read("I: Los", "Er: Ja", "B1: So", "Er: Nein").problems
+    assert told.place == "a.srt:cue 2"

@@ -130,3 +130,31 @@ def test_entities_are_settled_like_the_rest() -> None:
 def test_an_empty_last_cue_is_no_faulty_time() -> None:
     data = b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Ja.\n\n00:03.000 --> 00:04.000\n\n"
     assert webvtt.read(data, "a.vtt", ReadOptions()).problems == ()
+
+
+def cues_of(*said):
+    return "\n\n".join(
+        f"00:{at:02}.000 --> 00:{at:02}.500\n{words}" for at, words in enumerate(said)
+    )
+
+
+@pytest.mark.parametrize("label", ["M. M.", "anna", "<script>", "B1?", "1"])
+def test_labels_of_unusual_forms_inside_the_cues(label):
+    draft = read(cues_of(*["I: Und?", f"{label}: Ja."] * 3))
+    assert [one.speaker for one in draft.turns] == ["I", label] * 3
+    assert draft.problems == ()
+
+
+def test_what_is_not_taken_is_told_by_its_cue():
+    body = cues_of("I: Los", "Er: Ja", "B1: So", "Er: Nein")
+    (told,) = read(body).problems
+    assert told.place == "a.vtt:cue 2"
+    assert told.message.startswith('"Er:" begins 2 paragraphs')
+    mended = read(body, aliases={"er": "B2"})
+    assert [one.speaker for one in mended.turns] == ["I", "B2", "B1", "B2"]
+
+
+def test_whom_the_comment_names_speaks_inside_the_cues():
+    head = "WEBVTT\n\nNOTE Teilnehmende: Er = Mann; I = Moderation\n\n"
+    draft = read(cues_of("I: Los", "Er: Ja"), head)
+    assert [one.speaker for one in draft.turns] == ["I", "Er"]
