@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine is no failure. At the desk examples are drawn anew each time, to find
+# what nobody thought of; an unattended run draws the same ones for the same code.
+settings.register_profile(
+    "kodierung",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("kodierung")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
