@@ -84,7 +84,12 @@ def find_again(old: str, new: str, start: int, quotation: str) -> int | None:
     return after[before.index(start)]
 
 
+def on_one_line(text: str) -> str:
+    """Return a text with every run of blanks and line ends as one blank."""
+    return " ".join(text.split())
+
+
 def shortened(text: str, limit: int) -> str:
     """Return a text on one line, cut where it is longer than the limit."""
-    line = " ".join(text.split())
+    line = on_one_line(text)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"

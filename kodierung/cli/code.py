@@ -71,7 +71,8 @@ def list_(
 
     Example: kodierung code list --coder A --code traeger.kooperation.inhibiting
     """
-    from kodierung.cli.output import on_one_line, place, write_json_lines, write_table
+    from kodierung.cli.output import place, write_json_lines, write_table
+    from kodierung.text import on_one_line
     from kodierung.workflow.codings import CodingFilter, list_codings
 
     records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))

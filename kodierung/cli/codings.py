@@ -72,9 +72,9 @@ def export(
 
     Example: kodierung codings export exports/codings_A.jsonl --coder A
     """
-    from kodierung.cli.output import write_output
-    from kodierung.workflow.codings import CodingFilter, export_codings, list_codings
+    from kodierung.cli.output import json_lines, write_output
+    from kodierung.workflow.codings import CodingFilter, list_codings
 
     records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))
     to_stdout = file is None or str(file) == "-"
-    write_output(export_codings(records), None if to_stdout else file)
+    write_output(json_lines(records), None if to_stdout else file)

@@ -72,10 +72,15 @@ def write_bytes(data: bytes) -> None:
         buffer.flush()
 
 
+def json_lines(records: Iterable[Mapping[str, Any]]) -> bytes:
+    """Return one JSON object per line, UTF-8."""
+    lines = (json.dumps(record, ensure_ascii=False) for record in records)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
 def write_json_lines(records: Iterable[Mapping[str, Any]]) -> None:
     """Print one JSON object per line."""
-    for record in records:
-        write_text(json.dumps(record, ensure_ascii=False))
+    write_bytes(json_lines(records))
 
 
 def write_output(data: bytes, path: Path | None) -> None:
@@ -162,11 +167,6 @@ def clock(seconds: float | None) -> str:
 def visible(text: str) -> str:
     """Return a text whose control characters cannot steer the terminal."""
     return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
-
-
-def on_one_line(text: str) -> str:
-    """Return a text with every run of blanks and line ends as one blank."""
-    return " ".join(text.split())
 
 
 def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:

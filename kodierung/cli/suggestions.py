@@ -56,7 +56,8 @@ def suggestions(
 
 def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
     """Print suggestions as JSON lines or as a table."""
-    from kodierung.cli.output import on_one_line, place, write_json_lines, write_table
+    from kodierung.cli.output import place, write_json_lines, write_table
+    from kodierung.text import on_one_line
     from kodierung.workflow.listing import suggestion_record
 
     if as_json:

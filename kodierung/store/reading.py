@@ -184,10 +184,6 @@ class Reading:
                 for row in connection.execute(query)
             ]
 
-    def suggestion_by_prefix(self, prefix: str) -> list[str]:
-        """Return the ids of the suggestions that begin so, sorted."""
-        return self._ids(suggestion, prefix)
-
     def decisions(self, coder: str | None = None) -> list[Decision]:
         """Return the decisions in force, oldest first."""
         query = select(decision).order_by(
@@ -236,7 +232,13 @@ class Reading:
 
     def coding_by_prefix(self, prefix: str) -> list[str]:
         """Return the ids of the codings that begin so, sorted."""
-        return self._ids(coding, prefix)
+        query = (
+            select(coding.c.id)
+            .where(coding.c.id.startswith(prefix, autoescape=True))
+            .order_by(coding.c.id)
+        )
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
 
     def coding_digests(self) -> dict[str, str]:
         """Return coding id to digest of the text its offsets were last right in."""
@@ -281,15 +283,6 @@ class Reading:
         query = select(event).order_by(event.c.number.desc()).limit(limit)
         with self._reading() as connection:
             return [rows.as_event(row) for row in connection.execute(query)]
-
-    def _ids(self, table: Table, prefix: str) -> list[str]:
-        query = (
-            select(table.c.id)
-            .where(table.c.id.startswith(prefix, autoescape=True))
-            .order_by(table.c.id)
-        )
-        with self._reading() as connection:
-            return list(connection.execute(query).scalars())
 
 
 def _only(

@@ -158,7 +158,7 @@ def add(
                 f"{coder} has coded this passage with {code.id} already "
                 f"(coding {known[key_of(coding)].id})."
             )
-        coding = with_free_id(coding, {c.id for c in store.codings(status=None)})
+        coding = with_free_id(coding, store.coding_by_prefix)
         change.add_coding(coding)
         told = remarks(codebook, store.transcripts(), coding)
     return coding, tuple(told)

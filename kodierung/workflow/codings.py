@@ -109,12 +109,6 @@ def record(coding: Coding, transcript: Transcript) -> dict[str, Any]:
     return dict(zip(KEYS, values, strict=True))
 
 
-def export_codings(records: Iterable[dict[str, Any]]) -> bytes:
-    """Return records as JSON lines, UTF-8."""
-    lines = (json.dumps(r, ensure_ascii=False) for r in records)
-    return "".join(f"{line}\n" for line in lines).encode()
-
-
 def import_codings(
     project: Project,
     path: Path,
@@ -152,7 +146,7 @@ def import_codings(
         fresh, here = _sort_out(read, known)
         taken = {c.id for c in store.codings(status=None)}
         for coding in fresh:
-            made = with_free_id(coding, taken)
+            made = with_free_id(coding, taken.__contains__)
             here[key_of(coding)] = made
             taken.add(made.id)
             change.add_coding(made)

@@ -84,7 +84,7 @@ def _decide_one(
     kept = led_to or next(iter(same), None)
     if kept is None:
         _still_there(store, suggestion)
-        kept = with_free_id(made, {c.id for c in store.codings(status=None)})
+        kept = with_free_id(made, store.coding_by_prefix)
         change.add_coding(kept)
     change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
     return None

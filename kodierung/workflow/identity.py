@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -27,13 +27,17 @@ def key_of(coding: Coding) -> CodingKey:
     return (c.transcript, c.start, c.end, c.code, c.coder)
 
 
-def with_free_id(coding: Coding, taken: Collection[str]) -> Coding:
+def with_free_id(coding: Coding, is_taken: Callable[[str], object]) -> Coding:
     """Return the coding with another id if its own is taken.
 
     A coding keeps its id when its words move, so the same words coded anew at the old
     place would get an id that is in use.
+
+    Args:
+        coding: A new coding.
+        is_taken: Asked about an id; what it returns is true when the id is in use.
     """
-    while coding.id in taken:
+    while is_taken(coding.id):
         coding = replace(coding, id=short_id(coding.id, "again"))
     return coding
 

@@ -6,7 +6,7 @@ knows it, so that a crash leaves at worst a file that `status` names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -118,15 +118,18 @@ def import_transcripts(
             progress(path.name, len(read), len(files))
     if check:
         with project.open_store() as store:
-            outcomes = [_compare(r, store, update) for r in read]
+            outcomes = _compare_all(read, store, update)
         return _report([_unstored(o) for o in outcomes], codebook, stored=False)
-    with project.open_store() as store, store.writing("import") as change:
-        outcomes = [_compare(r, store, update) for r in read]
+    with (
+        project.open_store() as store,
+        _copies() as copies,
+        store.writing("import") as change,
+    ):
+        outcomes = _compare_all(read, store, update)
         refused = [o for o in outcomes if isinstance(o, ImportedFile)]
         if refused and not skip_bad:
             raise _refusal(outcomes, refused)
-        with _kept_only_together(project):
-            reports = [_store(project, store, change, o) for o in outcomes]
+        reports = [_store(project, store, change, o, copies) for o in outcomes]
         disagreeing = _disagreeing(store.transcripts())
     report = _report(reports, codebook, stored=True)
     return replace(report, problems=(*report.problems, *disagreeing))
@@ -161,13 +164,16 @@ def _disagreeing(transcripts: Sequence[Transcript]) -> list[Problem]:
 
 
 @contextmanager
-def _kept_only_together(project: Project) -> Iterator[None]:
-    """Take copies away again when the files of an import cannot all be stored."""
-    before = set(project.transcripts.iterdir())
+def _copies() -> Iterator[list[Path]]:
+    """Give a list for the copies an import makes; they go again if it fails.
+
+    Stands around the transaction, since that may fail as late as at its end.
+    """
+    made: list[Path] = []
     try:
-        yield
+        yield made
     except Exception:
-        for path in set(project.transcripts.iterdir()) - before:
+        for path in made:
             with suppress(OSError):
                 path.unlink()
         raise
@@ -209,15 +215,23 @@ def _read(
     return replace(read, problems=problems)
 
 
+def _compare_all(
+    read: Sequence[ReadFile | ImportedFile], store: Store, update: bool
+) -> list[_Candidate | ImportedFile]:
+    sources = store.sources()
+    return [
+        r if isinstance(r, ImportedFile) else _compare(r, store, sources, update)
+        for r in read
+    ]
+
+
 def _compare(
-    read: ReadFile | ImportedFile, store: Store, update: bool
+    read: ReadFile, store: Store, sources: Mapping[str, Source], update: bool
 ) -> _Candidate | ImportedFile:
     """Compare a file with what the study holds under its name."""
-    if isinstance(read, ImportedFile):
-        return read
     name = read.transcript.name
-    source = store.sources().get(name)
-    known = store.transcript(name)
+    source = sources.get(name)
+    known = store.transcript(name) if source is not None else None
     if source is None or known is None:
         return _Candidate(read, "new", read.problems)
     read = replace(read, transcript=_with_known(read, known))
@@ -298,6 +312,7 @@ def _store(
     store: Store,
     change: Change,
     outcome: _Candidate | ImportedFile,
+    copies: list[Path],
 ) -> ImportedFile:
     """Store one file, its copy on disk first."""
     report = _unstored(outcome)
@@ -305,7 +320,7 @@ def _store(
         return report
     read = outcome.read
     source = Source(
-        file=_keep_file(project, read),
+        file=_keep_file(project, read, copies),
         digest=sha256(read.data).hexdigest(),
         imported=now(),
     )
@@ -317,7 +332,7 @@ def _store(
     )
 
 
-def _keep_file(project: Project, read: ReadFile) -> str:
+def _keep_file(project: Project, read: ReadFile, copies: list[Path]) -> str:
     """Copy the file as received into the study unless it lies there; return its path.
 
     No version is ever overwritten: a new one gets the next free number.
@@ -332,4 +347,5 @@ def _keep_file(project: Project, read: ReadFile) -> str:
         target = project.transcripts / f"{name.stem}.{number}{name.suffix}"
     if not target.exists():
         write_file(target, read.data)
+        copies.append(target)
     return target.relative_to(project.folder).as_posix()

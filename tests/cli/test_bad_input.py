@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kodierung.errors import StoreError
 from tests.cli.conftest import Kod, Result
 from tests.support.small import CODEBOOK_YAML
 
@@ -203,16 +204,16 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
-def test_a_full_disk(
-    small_disk: Path,
-    study: Path,
-    files: Path,
-    kod: Kod,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    here = small_disk / "studie"
-    shutil.copytree(study, here)
-    monkeypatch.chdir(here)
+@pytest.fixture
+def here(small_disk: Path, study: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The small study on that disk; the current folder."""
+    folder = small_disk / "studie"
+    shutil.copytree(study, folder)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def test_a_full_disk(small_disk: Path, here: Path, files: Path, kod: Kod) -> None:
     left = os.statvfs(here)
     (small_disk / "ballast").write_bytes(b"x" * (left.f_bavail * left.f_frsize - 4096))
     before = snapshot(here)
@@ -227,15 +228,8 @@ def test_a_full_disk(
 
 
 def test_a_read_only_folder(
-    small_disk: Path,
-    study: Path,
-    files: Path,
-    kod: Kod,
-    monkeypatch: pytest.MonkeyPatch,
+    small_disk: Path, here: Path, files: Path, kod: Kod
 ) -> None:
-    here = small_disk / "studie"
-    shutil.copytree(study, here)
-    monkeypatch.chdir(here)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     before = snapshot(here)
     assert kod("status").code == 0
@@ -245,3 +239,29 @@ def test_a_read_only_folder(
     refused(kod("matrix", "-o", "exports/tab.md"), "exports/tab.md", "hint: ")
     refused(kod("init", small_disk / "neu"), "hint: ")
     assert snapshot(here) == before
+
+
+def test_a_failed_import_takes_its_own_copies_away_and_nothing_else(
+    empty: Path, files: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = empty / "transcripts" / "FG09.txt"
+
+    def fail_at_the_end(_change: object) -> None:
+        assert (empty / "transcripts" / "FG01_traeger.txt").exists()
+        others.write_text("B1: Meanwhile somebody put this here.", "utf-8")
+        raise StoreError("The disk failed.", "Check the disk.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("kodierung.store.store.Change.finish", fail_at_the_end)
+        refused(kod("import", files, "--name-pattern", "{group}_{perspective}"))
+    assert list((empty / "transcripts").iterdir()) == [others]
+    assert kod("transcripts", "--json").records == []
+
+
+def test_an_import_makes_the_folder_it_needs(
+    empty: Path, files: Path, kod: Kod
+) -> None:
+    (empty / "transcripts").rmdir()
+    done = kod("import", files, "--name-pattern", "{group}_{perspective}")
+    assert done.code == 0, done.err
+    assert len(list((empty / "transcripts").iterdir())) == 2

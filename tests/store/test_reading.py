@@ -70,11 +70,11 @@ def test_suggestions_are_chosen_by_transcript_code_and_status(full: Store) -> No
 
 
 def test_ids_are_found_by_their_beginning(full: Store) -> None:
-    assert full.suggestion_by_prefix("a") == ["a1", "a2"]
-    assert full.suggestion_by_prefix("a2") == ["a2"]
-    assert full.suggestion_by_prefix("1") == []
-    assert full.suggestion_by_prefix("_1") == []
-    assert full.suggestion_by_prefix("%") == []
+    assert full.coding_by_prefix("e") == ["early"]
+    assert full.coding_by_prefix("early") == ["early"]
+    assert full.coding_by_prefix("arly") == []
+    assert full.coding_by_prefix("_arly") == []
+    assert full.coding_by_prefix("%") == []
     assert full.coding_by_prefix("l") == ["late"]
     assert len(full.coding_by_prefix("")) == 4
 
