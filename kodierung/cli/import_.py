@@ -68,10 +68,11 @@ def import_(
     _print_files(report.files)
     for file in report.files:
         show_problems(file.problems)
-        if file.detached:
+        if file.version is not None and file.version.detached:
             say(
                 f"warning: {file.name}: codings now detached, because it is not sure "
-                f"where their words are: {file.detached} (kodierung code list)"
+                f"where their words are: {len(file.version.detached)} "
+                "(kodierung code list)"
             )
     show_problems(report.problems)
     if check:

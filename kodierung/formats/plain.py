@@ -17,6 +17,7 @@ from kodierung.model import Draft
 from kodierung.text import settle
 
 suffixes = (".txt", ".text", ".md", ".markdown")
+general = True
 
 # Other text; --format plain reads it all the same.
 _OTHERS = (

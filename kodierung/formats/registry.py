@@ -39,11 +39,13 @@ class ReadOptions:
         encoding: Encoding of a text file; None to find out.
         moderators: Further labels of moderators.
         aliases: Label as written to the label it stands for.
+        not_speakers: What looks like a label and is nobody's.
     """
 
     encoding: str | None = None
     moderators: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    not_speakers: tuple[str, ...] = ()
 
 
 class Importer(Protocol):
@@ -96,7 +98,8 @@ def choose(
     """Choose the format of a file: as told, by suffix, or by content.
 
     A suffix that the content contradicts (subtitles called `.txt`) does not count when
-    exactly one other format recognises the content.
+    exactly one other format recognises the content. Plain text recognises nearly
+    anything, so it comes after all formats that know their own content.
 
     Args:
         name: The file's name.
@@ -116,12 +119,18 @@ def choose(
     suffix = PurePath(name).suffix.lower()
     by_suffix = [key for key, one in known.items() if suffix in one.suffixes]
     by_content = [key for key, one in known.items() if one.sniff(name, data)]
-    both = [key for key in by_suffix if key in by_content]
-    for candidates in (both, by_content, by_suffix):
+    special = [key for key in by_content if not is_general(known[key])]
+    both = [key for key in by_suffix if key in special]
+    for candidates in (both, special, by_content, by_suffix):
         if len(candidates) == 1:
             return candidates[0], known[candidates[0]], problems
     encoding.refuse_binary(data, name)
-    raise _undecided(name, by_content or by_suffix, known)
+    raise _undecided(name, special or by_content or by_suffix, known)
+
+
+def is_general(importer: Importer) -> bool:
+    """Tell whether a format takes what no other one recognises, as plain text does."""
+    return bool(getattr(importer, "general", False))
 
 
 def read_transcript(

@@ -58,12 +58,15 @@ class Speaker:
         kind: Moderator or participant; moderators are never suggested on nor counted.
         function: What the person is (`Geschäftsführung`); may be empty.
         attributes: Own attributes, over those of the transcript.
+        told: What of this the researcher said and no file may overrule: `kind`,
+            `function`, and keys of attributes.
     """
 
     label: str
     kind: SpeakerKind = "participant"
     function: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

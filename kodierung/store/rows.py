@@ -62,6 +62,7 @@ def of_speakers(transcript: Transcript, transcript_id: int) -> list[Values]:
             "kind": speaker.kind,
             "function": speaker.function,
             "attributes": to_json(speaker.attributes),
+            "told": json.dumps(speaker.told, ensure_ascii=False),
         }
         for position, speaker in enumerate(transcript.speakers)
     ]
@@ -129,6 +130,7 @@ def as_speaker(row: Row[Any]) -> Speaker:
         kind=row.kind,
         function=row.function,
         attributes=from_json(row.attributes),
+        told=tuple(json.loads(row.told)),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes the tables below; a new migration comes with a new number.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData(
     naming_convention={
@@ -80,7 +80,22 @@ speaker = Table(
     _text("kind"),
     _text("function"),
     _text("attributes"),  # JSON object
+    Column("told", Text, nullable=False, server_default="[]"),  # JSON list
     UniqueConstraint("transcript_id", "label"),
+)
+
+# What a transcript was before it was replaced: its words and who said them.
+version = Table(
+    "version",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _transcript_id(),
+    _text("key"),  # SHA-256 of text and turns
+    _text("text"),
+    _text("turns"),  # JSON list of rows: number, speaker, start, end, times
+    _text("format"),
+    _text("encoding"),
+    UniqueConstraint("transcript_id", "key"),
 )
 
 turn = Table(

@@ -19,7 +19,7 @@ from kodierung.project import Project, write_file
 from kodierung.store.store import Change, Source, Store
 from kodierung.workflow.attributes import UNCOUNTED, check_attributes, undescribed
 from kodierung.workflow.identity import now
-from kodierung.workflow.new_version import replace_version
+from kodierung.workflow.new_version import VersionReport, replace_version
 from kodierung.workflow.read import (
     Progress,
     ReadFile,
@@ -42,14 +42,14 @@ class ImportedFile:
         status: What was done with it, or would be with `check`.
         transcript: None when refused.
         problems: Why it was refused, or what is worth knowing.
-        detached: After an update: codings whose words are no longer there.
+        version: After an update: what became of its codings.
     """
 
     name: str
     status: FileStatus
     transcript: Transcript | None
     problems: tuple[Problem, ...] = ()
-    detached: int = 0
+    version: VersionReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +328,7 @@ def _store(
         change.add_transcript(read.transcript, source)
         return report
     return replace(
-        report, detached=replace_version(store, change, read.transcript, source)
+        report, version=replace_version(store, change, read.transcript, source)
     )
 
 

@@ -6,16 +6,27 @@ say them; otherwise the coding is detached, and attached again when its words co
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kodierung.model import Coding, Segment, Suggestion, Transcript
 from kodierung.store.store import Change, Source, Store
 from kodierung.text import find_again, occurrences
 
 
+@dataclass(frozen=True, slots=True)
+class VersionReport:
+    """What became of a transcript's codings in its new version.
+
+    Attributes:
+        detached: Codings that are detached now and were not before.
+    """
+
+    detached: tuple[Coding, ...] = ()
+
+
 def replace_version(
     store: Store, change: Change, transcript: Transcript, source: Source
-) -> int:
+) -> VersionReport:
     """Take a new version of a transcript and find its codings' words again.
 
     Args:
@@ -25,7 +36,7 @@ def replace_version(
         source: Its file.
 
     Returns:
-        How many codings are detached now that were not before.
+        What became of its codings.
     """
     name = transcript.name
     old = store.transcript(name)
@@ -39,14 +50,15 @@ def replace_version(
     }
     change.drop_open_suggestions(name)
     change.replace_transcript(transcript, source)
-    detached = 0
+    detached: list[Coding] = []
     for coding in codings:
         moved = _moved_coding(coding, old, transcript)
-        detached += moved.status == "detached" != coding.status
+        if moved.status == "detached" != coding.status:
+            detached.append(moved)
         change.update_coding(moved)
     for suggestion in decided.values():
         change.update_suggestion_place(_moved_suggestion(suggestion, old, transcript))
-    return detached
+    return VersionReport(tuple(detached))
 
 
 def _moved(

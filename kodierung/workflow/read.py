@@ -30,6 +30,7 @@ class Reading:
         name_pattern: `FG{group}_{perspective}_{level}`, or None.
         moderators: Labels that are moderators whatever they look like.
         aliases: Label as transcribed to label as meant.
+        not_speakers: What looks like a label and is nobody's.
     """
 
     format: str | None = None
@@ -38,6 +39,7 @@ class Reading:
     name_pattern: str | None = None
     moderators: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
+    not_speakers: tuple[str, ...] = ()
 
 
 def with_settings(reading: Reading, settings: Settings) -> Reading:
@@ -59,6 +61,7 @@ class ReadFile:
         transcript: What it holds.
         group_named: Whether the group was named, not taken from the file's name.
         problems: What is remarkable.
+        notes: Header lines.
     """
 
     path: Path
@@ -66,6 +69,7 @@ class ReadFile:
     transcript: Transcript
     group_named: bool
     problems: tuple[Problem, ...]
+    notes: tuple[str, ...] = ()
 
 
 def file_name(path: Path) -> str:
@@ -129,6 +133,7 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
         encoding=reading.encoding,
         moderators=reading.moderators,
         aliases=reading.aliases,
+        not_speakers=reading.not_speakers,
     )
     format_name, draft = read_transcript(data, name, reading.format, options)
     transcript = Transcript(
@@ -142,7 +147,8 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
         format=format_name,
         encoding=draft.encoding,
     )
-    return ReadFile(path, data, transcript, bool(group), (*problems, *draft.problems))
+    told = (*problems, *draft.problems)
+    return ReadFile(path, data, transcript, bool(group), told, draft.notes)
 
 
 def _attributes(name: str, reading: Reading) -> tuple[dict[str, str], list[Problem]]:

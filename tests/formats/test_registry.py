@@ -58,9 +58,10 @@ def test_several_formats_are_named(monkeypatch):
         suffixes=(".txt",), sniff=lambda name, data: True, read=lambda *_: None
     )
     known, _ = importers()
-    monkeypatch.setattr(registry, "importers", lambda: ({**known, "twin": twin}, ()))
+    twins = {**known, "twin": twin, "other": twin}
+    monkeypatch.setattr(registry, "importers", lambda: (twins, ()))
     with pytest.raises(
-        TranscriptError, match=r"^a\.txt: this may be plain or twin"
+        TranscriptError, match=r"^a\.txt: this may be twin or other"
     ) as caught:
         choose("a.txt", TEXT)
     assert "--format" in caught.value.hint
