@@ -60,10 +60,10 @@ def choose(
     """
     users = (*options.moderators, *options.aliases, *options.aliases.values())
     names = Names(known, users)
-    found = find(names)
-    written = _legend(rows, found)
+    found = _somebodys(find(names), options)
+    written = _without_nobody(_legend(rows, found), options)
     if not all(label in names for label in written.functions):
-        found = find(names.adding(written.functions))
+        found = _somebodys(find(names.adding(written.functions)), options)
     told = _renamed_legend(written, options.aliases)
     known |= {*told.functions, *options.moderators, *options.aliases.values()}
     heads = _candidates(found, options, known)
@@ -78,7 +78,10 @@ def choose(
         if head.form == "label":
             grouped[head.label].append(head)
     sure = {label for label, group in grouped.items() if _is_sure(label, group, known)}
-    once, doubts = _once(grouped, sure, known, place, rows)
+    inner = grouped.keys() - recurring.opening(left, rows) - known
+    inner = {label for label in inner if not labels.is_code(label)}
+    sure -= inner
+    once, doubts = _once(grouped, sure, known, inner, place, rows)
     rare = recurring.unusual_labels(left, sure | once, rows)
     people = sure | once | rare
     shown, functions = _with_brackets([one for one in left if one.label in people])
@@ -125,7 +128,7 @@ def _candidates(
     for at, head in found.items():
         label = shown[head.label]
         if head.firm or label in known or labels.is_code(label):
-            heads[at] = replace(head, label=label)
+            heads[at] = head if label == head.label else replace(head, label=label)
     return heads
 
 
@@ -133,6 +136,57 @@ def renamed(label: str, aliases: Mapping[str, str]) -> str:
     """Return the name that the user gave a label, or the label itself."""
     folded = {labels.tidy(key).casefold(): value for key, value in aliases.items()}
     return folded.get(label.casefold(), label)
+
+
+def is_nobody(label: str, options: ReadOptions) -> bool:
+    """Tell whether the user says that a label is no speaker's."""
+    folded = labels.tidy(label).casefold()
+    return any(labels.tidy(one).casefold() == folded for one in options.not_speakers)
+
+
+def attributed(label: str, words: str, options: ReadOptions) -> tuple[str | None, str]:
+    """Return who says words to which a format gives a speaker, and the words.
+
+    Args:
+        label: As the format has it.
+        words: What is said.
+        options: Aliases, and whose labels are nobody's.
+
+    Returns:
+        The speaker under the user's name and the words. Where the label is nobody's,
+        None and `Label: words`: they go on with whoever spoke before, or are a header
+        note where nobody did.
+    """
+    if is_nobody(label, options):
+        return None, f"{label}: {words}"
+    return renamed(labels.tidy(label), options.aliases), words
+
+
+def _somebodys(found: Mapping[int, Head], options: ReadOptions) -> Mapping[int, Head]:
+    """Leave out the heads that the user says are no speakers'."""
+    if not options.not_speakers:
+        return found
+    different = {(head.label, head.brackets) for head in found.values()}
+    nobody = {
+        (label, brackets)
+        for label, brackets in different
+        if is_nobody(label, options) or is_nobody(_written(label, brackets), options)
+    }
+    return {
+        at: head
+        for at, head in found.items()
+        if (head.label, head.brackets) not in nobody
+    }
+
+
+def _without_nobody(told: Legend, options: ReadOptions) -> Legend:
+    """Return the legend without what the user says is no speaker."""
+    functions = {
+        label: function
+        for label, function in told.functions.items()
+        if not is_nobody(label, options)
+    }
+    return replace(told, functions=functions, named=told.named & functions.keys())
 
 
 def _renamed_legend(told: Legend, aliases: Mapping[str, str]) -> Legend:
@@ -167,7 +221,7 @@ def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
 
 def _is_sure(label: str, group: Sequence[Head], known: frozenset[str]) -> bool:
     """Tell whether a label is a speaker's without looking at the others."""
-    if label in known or labels.is_code(label):
+    if label in known or labels.is_code(label) or labels.is_collective(label):
         return True
     return len(group) > 1
 
@@ -176,6 +230,7 @@ def _once(
     grouped: ByLabel,
     sure: set[str],
     known: frozenset[str],
+    inner: Collection[str],
     place: Place,
     rows: Sequence[str],
 ) -> tuple[set[str], dict[str, Problem]]:
@@ -189,13 +244,17 @@ def _once(
         codes = {one for one in sure if one in known or labels.is_code(one)}
         sure -= {one for one in sure - codes if " " not in one}
     first = min((grouped[one][0].line for one in sure), default=len(rows))
+    described = _are_described(grouped)
     accepted: set[str] = set()
     doubts: dict[str, Problem] = {}
     for label in [one for one in grouped if one not in sure]:
         head = grouped[label][0]
-        certain = head.time is not None or (" " in label and bool(head.brackets))
+        told = bool(head.brackets or head.function)
+        certain = head.time is not None or (" " in label and told)
         fits = (
             (" " in label) in forms
+            and label not in inner
+            and (told or not described)
             and not any(char.isdigit() for char in label)
             and (head.line > first or _is_speech(rows[head.line]))
         )
@@ -204,6 +263,14 @@ def _once(
         if not certain and (fits or first < head.line < len(rows)):
             doubts[label] = _doubt(label, grouped[label], place, taken=fits)
     return accepted, doubts
+
+
+def _are_described(grouped: ByLabel) -> bool:
+    """Tell whether most labels have a party or function: `Anna Berg (SPD)`."""
+    told = [
+        any(one.brackets or one.function for one in grouped[key]) for key in grouped
+    ]
+    return 2 * sum(told) > len(told)
 
 
 def _forms(
@@ -263,14 +330,18 @@ def _with_brackets(heads: Sequence[Head]) -> tuple[list[Head], dict[str, str]]:
         different = marks[head.label]
         lasting = [one for one in head.brackets if _is_lasting(one)]
         if len(different) > 1 and lasting and not labels.is_numbered(head.label):
-            in_brackets = "".join(f" ({one})" for one in lasting)
-            shown.append(replace(head, label=head.label + in_brackets))
+            shown.append(replace(head, label=_written(head.label, lasting)))
             continue
         shown.append(head)
         if len(different) == 1:
             (said_once,) = different
             functions[head.label] = "" if labels.says_gender(said_once) else said_once
     return shown, functions
+
+
+def _written(label: str, brackets: Sequence[str]) -> str:
+    """Return a label with its brackets: `Teilnehmer (w)`."""
+    return label + "".join(f" ({one})" for one in brackets)
 
 
 def _is_lasting(bracket: str) -> bool:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
+from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
+from kodierung.formats import markup
 
-LARGEST = 100_000_000
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LARGEST = 30_000_000
 """Unpacked bytes of one member; a transcript of a day takes a few millions."""
 
 ALTOGETHER = 300_000_000
@@ -17,8 +23,32 @@ ALTOGETHER = 300_000_000
 MOST = 10_000
 """Members; a Word file has some dozens."""
 
+MOST_TAGS = 2_000_000
+"""Opening and closing tags of an XML document; a day's transcript has half of it."""
+
+DAMAGED = "Open it in the program it was made with and save it anew."
+
 _CHUNK = 1 << 20
-_DAMAGED = "Open it in the program it was made with and save it anew."
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, ValueError, EOFError),
+    *(RuntimeError, NotImplementedError, OSError, OverflowError),
+)
+
+
+def holds(data: bytes, inside: str, words: bytes) -> bool:
+    """Tell whether a member of an archive holds some words; never fails.
+
+    Args:
+        data: What may be an archive.
+        inside: The member's name.
+        words: What to look for in it.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        return words in member(data, "", inside)
+    except TranscriptError:
+        return False
 
 
 def members(data: bytes, name: str) -> frozenset[str]:
@@ -55,20 +85,44 @@ def member(data: bytes, name: str, inside: str) -> bytes:
                     parts.append(part)
         except TranscriptError:
             raise
-        except (
-            KeyError,
-            ValueError,
-            RuntimeError,
-            NotImplementedError,
-            OSError,
-            EOFError,
-            zipfile.BadZipFile,
-            zlib.error,
-        ):
+        except _BROKEN:
             raise TranscriptError(
-                f"{name}: this file is damaged, or has a password.", _DAMAGED
+                f"{name}: this file is damaged, or has a password.", DAMAGED
             ) from None
         return b"".join(parts)
+
+
+def root(content: bytes, name: str) -> _Element:
+    """Return the root of an XML document that was a member of an archive.
+
+    Args:
+        content: The member's bytes.
+        name: The archive's name, for messages; they name no line, since nobody could
+            look it up.
+
+    Raises:
+        TranscriptError: It is damaged, too large, or declares a document type.
+    """
+    refuse_odd_xml(content, name)
+    try:
+        return markup.parse(content, name)
+    except TranscriptError:
+        raise TranscriptError(f"{name}: this file is damaged.", DAMAGED) from None
+
+
+def refuse_odd_xml(content: bytes, name: str) -> None:
+    """Refuse XML that would take too much to parse, or declares a document type.
+
+    Args:
+        content: A member's bytes.
+        name: The archive's name, for messages.
+
+    Raises:
+        TranscriptError: It is too large, or declares a document type.
+    """
+    markup.refuse_doctype(content, name)
+    if content.count(b"<") > MOST_TAGS:
+        raise _too_large(name)
 
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:
@@ -76,15 +130,8 @@ def _opened(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         listed = archive.infolist()
-    except (
-        zipfile.BadZipFile,
-        ValueError,
-        OSError,
-        NotImplementedError,
-        EOFError,
-        OverflowError,
-    ):
-        raise TranscriptError(f"{name}: this file is damaged.", _DAMAGED) from None
+    except _BROKEN:
+        raise TranscriptError(f"{name}: this file is damaged.", DAMAGED) from None
     if len(listed) > MOST or sum(one.file_size for one in listed) > ALTOGETHER:
         raise _too_large(name)
     return archive

@@ -1,13 +1,13 @@
-"""Subtitles: from timed cues to turns. Shared by WebVTT and SRT."""
+"""From timed cues to turns: subtitles, and what speech recognisers write."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from kodierung.errors import Problem
-from kodierung.formats import acceptance, heads, labels, people
+from kodierung.formats import acceptance, heads, labels, people, voices
 from kodierung.formats.heads import Head, Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
@@ -47,9 +47,12 @@ def read(
         cues: In order.
         notes: Settled header lines, perhaps with a legend.
         name: The file's name, for places.
-        options: Moderators and aliases.
+        options: Moderators, aliases, and whose labels are nobody's.
     """
     pieces = [piece for cue in cues for piece in _by_line(cue)]
+    nobodys = takewhile(lambda piece: _is_nobodys(piece, options), pieces)
+    opening = [f"{labels.tidy(one.voice or '')}: {one.text}" for one in nobodys]
+    pieces, notes = pieces[len(opening) :], [*notes, *opening]
     named, choice = _named(pieces, notes, name, options)
     utterances = _merged(named)
     text, turns = render(utterances, notes)
@@ -59,8 +62,13 @@ def read(
         turns=turns,
         speakers=speakers,
         notes=tuple(notes),
-        problems=(*choice.problems, *_unnamed(utterances, name), *warnings),
+        problems=(*choice.problems, *voices.unnamed(utterances, name), *warnings),
     )
+
+
+def _is_nobodys(piece: Cue, options: ReadOptions) -> bool:
+    """Tell whether the format names a voice that the user says is nobody's."""
+    return piece.voice is not None and acceptance.is_nobody(piece.voice, options)
 
 
 def _by_line(cue: Cue) -> list[Cue]:
@@ -69,18 +77,20 @@ def _by_line(cue: Cue) -> list[Cue]:
     dashes = [row for row in rows if _DASH.match(row)]
     if cue.voice is not None or len(dashes) < 2:
         return [replace(cue, text=row) for row in rows]
-    pieces: list[Cue] = []
+    blocks: list[tuple[bool, list[str]]] = []
     for row in rows:
         opened = _DASH.match(row)
         if opened:
-            # Nobody knows who the second dash is, so it must not go on with the last.
-            piece = replace(cue, text=row[opened.end() :], voice=labels.UNNAMED)
-            pieces.append(piece)
-        elif pieces:
-            pieces[-1] = replace(pieces[-1], text=f"{pieces[-1].text} {row}")
+            blocks.append((True, [row[opened.end() :]]))
+        elif blocks:
+            blocks[-1][1].append(row)
         else:
-            pieces.append(replace(cue, text=row))
-    return pieces
+            blocks.append((False, [row]))
+    # Nobody knows who the second dash is, so it must not go on with the last.
+    return [
+        replace(cue, text=" ".join(block), voice=labels.UNNAMED if dashed else None)
+        for dashed, block in blocks
+    ]
 
 
 def _named(
@@ -112,45 +122,27 @@ def _named(
         if accepted is not None:
             words = piece.text[accepted.words :]
             named.append(replace(piece, text=words, voice=accepted.label))
-        elif piece.voice not in (None, labels.UNNAMED):
-            voice = acceptance.renamed(labels.tidy(piece.voice or ""), options.aliases)
-            named.append(replace(piece, voice=voice or labels.UNNAMED))
-        else:
+        elif piece.voice in (None, labels.UNNAMED):
             named.append(piece)
+        else:
+            label = labels.tidy(piece.voice or "") or labels.UNNAMED
+            voice, words = acceptance.attributed(label, piece.text, options)
+            named.append(replace(piece, text=words, voice=voice))
     return named, choice
 
 
 def _merged(pieces: Iterable[Cue]) -> list[Utterance]:
     """Join what one person says in a row."""
-    utterances: list[Utterance] = []
+    runs: list[list[Utterance]] = []
     label = labels.UNNAMED
     for piece in pieces:
-        last = utterances[-1] if utterances else None
         label = label if piece.voice is None else piece.voice
         words = " ".join(piece.text.split())
         if not words:
             continue
-        goes_on = last is not None and last.speaker == label
-        unknown = piece.voice == labels.UNNAMED
-        if last is not None and goes_on and not unknown:
-            joined = f"{last.words} {words}"
-            end = max(last.end_time or piece.end, piece.end)
-            utterances[-1] = replace(last, words=joined, end_time=end)
+        one = Utterance(label, words, piece.start, piece.end)
+        if runs and runs[-1][0].speaker == label and piece.voice != labels.UNNAMED:
+            runs[-1].append(one)
         else:
-            utterances.append(Utterance(label, words, piece.start, piece.end))
-    return utterances
-
-
-def _unnamed(utterances: Sequence[Utterance], name: str) -> list[Problem]:
-    """Warn when some or all words have no speaker."""
-    unnamed = [one for one in utterances if one.speaker == labels.UNNAMED]
-    if not unnamed:
-        return []
-    everything = len(unnamed) == len(utterances)
-    message = (
-        "no speakers are named"
-        if everything
-        else f"{len(unnamed)} passages have no speaker"
-    )
-    hint = f'they are labelled "{labels.UNNAMED}"; name the speakers in the file'
-    return [Problem(name, message, hint, "warning")]
+            runs.append([one])
+    return list(map(voices.joined, runs))

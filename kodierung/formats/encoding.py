@@ -22,13 +22,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
-_SAVE_AS = "Open it where it was made, and save it as .docx or plain text."
 _NO_WORDS = "Kodierung reads transcripts, not recordings: transcribe it first."
 _NO_TEXT = "Kodierung reads text, not pictures."
 
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
-    (b"%PDF-", "a PDF", "Save the transcript as .docx or plain text."),
-    (b"{\\rtf", "an RTF file", _SAVE_AS),
+    (b"%PDF-", "a PDF", "Read it with --format pdf."),
+    (b"{\\rtf", "an RTF file", "Read it with --format rtf."),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         "an old Word file (.doc) or one with a password",
@@ -48,9 +47,9 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
 
 _ZIPS: tuple[tuple[str, str, str], ...] = (
     ("word/document.xml", "a Word file (.docx)", "Read it with --format docx."),
-    ("xl/workbook.xml", "an Excel file", "Save the transcript as .docx or plain text."),
+    ("xl/workbook.xml", "an Excel file", "Read it with --format table."),
     ("ppt/presentation.xml", "a PowerPoint file", "Save the transcript as .docx."),
-    ("content.xml", "an OpenDocument file (.odt)", "Save it as .docx or plain text."),
+    ("content.xml", "an OpenDocument file (.odt)", "Read it with --format odt."),
     ("project.qde", "a REFI-QDA project", "Name one transcript instead of a project."),
 )
 

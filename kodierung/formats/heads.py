@@ -32,6 +32,8 @@ _WITH_TIME = re.compile(
     rf"{_LABEL}{_DECORATION}(?P<after>{times.HASHED}|{times.BRACKETED}"
     rf"|(?<=  ){times.BARE}{_BLANK}(?=\n|$)|(?<=\t){times.BARE}{_BLANK}(?=\n|$))\**"
 )
+# Points of a list and quoted lines, as Markdown has them.
+_POINT = re.compile(rf"{_BLANK}[-•>](?=\s)")
 _START = re.compile(_DECORATION)
 
 
@@ -49,6 +51,7 @@ class Head:
         firm: Whether a colon, or nothing but a time, follows the label; if not, only
             a label that is certain opens a turn (`I [00:02:55] …`).
         form: What the label looks like; a name that is told has the form of one.
+        lines: Over how many lines the label goes, where lines are hard-wrapped.
     """
 
     line: int
@@ -59,6 +62,7 @@ class Head:
     time: float | None
     firm: bool
     form: Form
+    lines: int = 1
 
 
 class Names:
@@ -109,10 +113,11 @@ def find(text: str, line: int, start: int, end: int, names: Names) -> Head | Non
     """
     # No label is that long; the limit keeps lines of megabytes cheap.
     limit = min(end, start + 250)
-    decoration = _START.match(text, start, limit)
-    begin = decoration.end() if decoration else start
-    found = _match(text, begin, limit, names)
-    if found is None:
+    # Labels end in a colon and times have one inside.
+    if text.find(":", start, limit) < 0:
+        return None
+    found = _match(text, start, limit, names)
+    if found is None or (found.re is _WITH_COLON and _is_prose(found["label"])):
         return None
     label, brackets, function = _parts(found["label"], names)
     form: Form = "label" if label in names else unusual.form(label)
@@ -128,13 +133,25 @@ def find(text: str, line: int, start: int, end: int, names: Names) -> Head | Non
     return Head(line, label, brackets, function, words, time, firm, form)
 
 
-def _match(text: str, begin: int, limit: int, names: Names) -> re.Match[str] | None:
+def _match(text: str, start: int, limit: int, names: Names) -> re.Match[str] | None:
     """Match a known name first, then any words before a colon or a time."""
-    for pattern in (names.pattern, _WITH_COLON):
-        found = pattern.match(text, begin, limit)
+    begin = _behind(_START, text, start, limit)
+    inner = _behind(_START, text, _behind(_POINT, text, begin, limit), limit)
+    for pattern, at in (
+        (names.pattern, begin),
+        (names.pattern, inner),
+        (_WITH_COLON, inner),
+    ):
+        found = pattern.match(text, at, limit)
         if found is not None and not _is_glued(found, text, names):
             return found
     return _WITH_TIME.match(text, begin, limit)
+
+
+def _behind(pattern: re.Pattern[str], text: str, start: int, limit: int) -> int:
+    """Return where the text goes on behind a pattern."""
+    found = pattern.match(text, start, limit)
+    return found.end() if found else start
 
 
 def _parts(written: str, names: Names) -> tuple[str, tuple[str, ...], str]:
@@ -147,6 +164,12 @@ def _parts(written: str, names: Names) -> tuple[str, tuple[str, ...], str]:
         return label, brackets, ""
     label, function = labels.split_function(label)
     return label, brackets, function
+
+
+def _is_prose(written: str) -> bool:
+    """Tell at a glance that words before a colon are too many for a label."""
+    plain = "," not in written and "(" not in written
+    return plain and written.count(" ") > 2 * labels.MOST_WORDS
 
 
 def _is_short(label: str) -> bool:

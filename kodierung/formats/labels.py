@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+# A transcript has few labels and many lines that begin with one of them.
+_REMEMBERED = lru_cache(maxsize=4096)
 
 LONGEST_LABEL = 63
 MOST_WORDS = 6
@@ -32,7 +36,10 @@ _PARTICLES = _listed("von van de der den zu zum zur da di la le und bin el")
 _IN = r"(?:[:*_/]?-?in)?"
 _R = r"(?:[:*_/]?-?[rn])?"
 # What people are called by what they do in a conversation; may be numbered.
-_ANYBODY = r"person|mann|frau|stimme|expert(?:e|in)"
+_ANYBODY = (
+    r"person|mann|frau|stimme|expert(?:e|in)|kind|gast|coach|lehrkraft|jugendliche[rn]?"
+    rf"|(?:schüler|lehrer|student|dozent|klient|patient|mitarbeiter){_IN}"
+)
 _PERSON = (
     rf"sprecher{_IN}|speaker|teilnehmer{_IN}|teilnehmende{_R}|tn|befragte{_R}"
     rf"|proband{_IN}|participant|respondent|interviewte{_R}|interviewpartner{_IN}"
@@ -88,6 +95,7 @@ _OPENINGS = _listed(
     wenn weil dass wie was wer wo warum zum zur im in am an auf aus bei mit nach ohne
     für über vor von überweisungsvorschlag tagesordnungspunkt kapitel abschnitt
     teil frage punkt
+    und nun apropos genauso unterm bitte
     the a my our next first second last zu zusatztagesordnungspunkt vielen herzlichen
     besten schönen liebe lieber sehr wissen stichwort drittes antrag abgegebene
     befragung kein keine
@@ -108,6 +116,20 @@ _CONNECTIVES = _listed(
     deshalb deswegen darum daher außerdem nämlich sondern trotzdem kurzum
     """
 )
+# Nobody in particular: everybody at once, or somebody whom nobody recognised.
+_SEVERAL = (
+    r"zusammen|durcheinander|gleichzeitig|anderen?|personen|stimmen|tn|teilnehmende"
+    r"|teilnehmer(?:[:*_/]?innen)?"
+)
+_COLLECTIVE = re.compile(
+    rf"(?:alle|mehrere)(?: (?:{_SEVERAL}))?|(?:viele|einige|beide) (?:{_SEVERAL})"
+    r"|(?:die )?(?:ganze|gesamte) gruppe|stimmengewirr|durcheinander"
+    r"|unbekannt(?:e[rns]?)?(?: (?:person|stimme|sprecher(?:[:*_/]?in)?))?"
+    r"|(?:unknown|unidentified|unverified)(?: (?:speaker|voice))?|speaker undefined"
+    r"|nicht (?:erkennbar|identifizierbar|zuordenbar|zuzuordnen)"
+    r"|everybody|everyone|(?:multiple|several|all) (?:speakers|voices)|\?{1,3}",
+    re.IGNORECASE,
+)
 _SPEAKING_OF_ITSELF = _listed("ich wir ist sind war hat habe haben heißt folgt")
 _HEADER_WORDS = _listed(
     """
@@ -124,6 +146,7 @@ _HEADER_WORDS = _listed(
 )
 
 
+@_REMEMBERED
 def tidy(raw: str) -> str:
     """Return a label without decoration: NFC, single blanks, no asterisks.
 
@@ -136,6 +159,7 @@ def tidy(raw: str) -> str:
     return label
 
 
+@_REMEMBERED
 def without_brackets(label: str) -> tuple[str, tuple[str, ...]]:
     """Split `TN3 (w)` into the label and what stands in brackets behind it."""
     inside: list[str] = []
@@ -152,6 +176,7 @@ def says_gender(bracket: str) -> bool:
     return bool(_GENDER.match(bracket))
 
 
+@_REMEMBERED
 def split_function(label: str) -> tuple[str, str]:
     """Split `Anna Berg, Leiterin` into name and function; the latter may be empty."""
     name, comma, function = label.partition(",")
@@ -163,6 +188,7 @@ def split_function(label: str) -> tuple[str, str]:
     return (name.strip(), function) if function[:1].isupper() else (label, "")
 
 
+@_REMEMBERED
 def is_code(label: str) -> bool:
     """Tell whether a label is a code (`B1`, `SPEAKER_00`) or a word (`Befragte`)."""
     if _CODE.match(label) or is_moderator(label) or is_several(label):
@@ -175,6 +201,11 @@ def is_several(label: str) -> bool:
     """Tell whether a label names several people at once: `B1, B2` or `B1 und B2`."""
     parts = [part.strip() for part in _JOINED.split(label)]
     return len(parts) > 1 and all(map(_CODE.match, parts))
+
+
+def is_collective(label: str) -> bool:
+    """Tell whether a label is nobody's in particular: `Alle`, `Unbekannt`, `?`."""
+    return bool(_COLLECTIVE.fullmatch(label))
 
 
 def is_numbered(label: str) -> bool:

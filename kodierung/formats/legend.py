@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ Entry = tuple[str, str]
 
 _LONGEST = 5000
 """Characters of a legend; keeps files without line ends cheap."""
+
+_LONGEST_HEADER = 2000
+_LONGEST_LIST = 40
+"""Lines of a legend at the end."""
 
 _NOBODY: Mapping[str, int] = {}
 _OPENING = re.compile(
@@ -33,7 +38,7 @@ _EQUALS = re.compile(
     rf"\s*(?P<label>{_LABEL})\s*=\s*(?P<function>[^;=\n]+?)\s*"
     rf"(?:;|$|\n|,(?=\s*{_LABEL}\s*=))"
 )
-_COMMA = re.compile(rf",(?=\s*(?P<label>{_LABEL})\s*[:=])")
+_COMMA = re.compile(rf",(?=\s*(?P<label>{_LABEL})(?:\s*[:=]|\s+[–—-]\s))")
 _COLON = re.compile(r"\s*([^:;,]{1,30}?)\s*:\s*([^:;,]+?)\s*(?:[;,]|$)")
 _BRACKET = re.compile(r"\s*([^;,()=:]{1,30}?)\s*\(([^()]+)\)\s*(?:[;,]|$)")
 _BULLET = re.compile(
@@ -42,6 +47,7 @@ _BULLET = re.compile(
 _SINGLE = re.compile(
     r"(?P<label>[^:\n]{1,70}(?::(?:in|[rn])\b[^:\n]{0,9})?):(?P<function>.*)"
 )
+_DASH = re.compile(r"(?P<label>[^:=\n]{1,63}?)\s+[–—-]\s+(?P<function>[^:=\n]{2,120})$")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _STARTS_ENTRY = re.compile(rf"\s*{_LABEL}\s*=|\s*[-*•]\s")
 _RESPONDENT = re.compile(
@@ -83,13 +89,15 @@ def read(
     functions: dict[str, str] = {}
     named: set[str] = set()
     taken: set[int] = set()
+    lines = _without_turns(lines)
     index = 0
-    while index < len(lines):
+    while index < min(len(lines), _LONGEST_HEADER):
         opening = _OPENING.match(lines[index])
         count = _length(lines, index, spoken) if opening else 1
         below = lines[index : index + count]
         entries = _opened(below, spoken) if opening else []
         entries = entries or list(_line_entries(lines[index]))
+        entries = entries or _dashed(lines, index, spoken)
         if not entries and speaks(index):
             break
         for label, function in entries:
@@ -100,7 +108,79 @@ def read(
         count = count if entries else 1
         taken.update(range(index, index + count) if entries else ())
         index += count
+    for at, (label, function) in _closing(lines, index, spoken).items():
+        functions.setdefault(label, function)
+        named.add(label)
+        taken.add(at)
     return Legend(functions, frozenset(named), frozenset(taken))
+
+
+def _without_turns(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines without those that look like a list of people and are turns.
+
+    A list names everybody once: `- B1: Leitung`, `B1 – Leitung`; turns come back.
+    """
+    listed = {
+        at: labels.tidy(found[1])
+        for at, line in enumerate(lines)
+        if (found := _BULLET.match(line[:_LONGEST]) or _DASH.match(line.strip()))
+    }
+    often = Counter(listed.values())
+    return [
+        "" if often[listed.get(at, "")] > 1 else line for at, line in enumerate(lines)
+    ]
+
+
+def _dashed(lines: Sequence[str], index: int, spoken: Mapping[str, int]) -> list[Entry]:
+    """Read `B1 – Leitung` beside another such line; alone it may be said."""
+    beside = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
+    entry = _dash(lines[index], spoken)
+    return [entry] if entry and any(_dash(line, spoken) for line in beside) else []
+
+
+def _dash(line: str, spoken: Mapping[str, int]) -> Entry | None:
+    """Read `B1 – Leitung` if B1 speaks."""
+    found = _DASH.match(line.strip().lstrip("-*• "))
+    label = labels.without_brackets(labels.tidy(found["label"]))[0] if found else ""
+    return (label, found["function"].strip("* ")) if found and label in spoken else None
+
+
+def _closing(
+    lines: Sequence[str], first: int, spoken: Mapping[str, int]
+) -> dict[int, Entry]:
+    """Read a legend that stands below everything that is said.
+
+    Args:
+        lines: The whole file's lines.
+        first: The first line behind the header.
+        spoken: How many of the lines each label opens.
+    """
+    entries: dict[int, Entry] = {}
+    for at in range(len(lines) - 1, max(first, len(lines) - _LONGEST_LIST), -1):
+        if _is_heading(lines[at], spoken):
+            return {at: next(iter(entries.values())), **entries} if entries else {}
+        entry = _told_below(lines[at], spoken)
+        if entry is not None:
+            entries[at] = entry
+        elif lines[at].strip():
+            break
+    surely = {at: entry for at, entry in entries.items() if ":" not in lines[at]}
+    return surely if len(surely) > 1 and len(surely) == len(entries) else {}
+
+
+def _is_heading(line: str, spoken: Mapping[str, int]) -> bool:
+    """Tell whether a line is a `Legende:` and no speaker's label, which comes back."""
+    opening = _OPENING.match(line)
+    alone = opening is not None and not line[opening.end() :].strip()
+    return alone and spoken.get(labels.tidy(line.strip("*: ")), 0) < 2
+
+
+def _told_below(line: str, spoken: Mapping[str, int]) -> Entry | None:
+    """Read one person of a legend at the end: `B1 = Leitung`, `B1 – Leitung`."""
+    label, equals, function = line.strip().lstrip("-*• ").partition("=")
+    if equals and labels.tidy(label) in spoken:
+        return labels.tidy(label), function.strip()
+    return (_dash(line, spoken) or _single(line, spoken)) if _is_short(line) else None
 
 
 def _length(lines: Sequence[str], index: int, spoken: Mapping[str, int]) -> int:
@@ -176,6 +256,8 @@ def _line_entries(line: str) -> Iterator[Entry]:
     if "=" in inner and _EQUALS.match(inner):
         yield from _checked(_EQUALS.findall(inner))
         return
+    if ":" not in inner:
+        return
     entries = list(_checked(_COLON.findall(inner)))
     whole = _COLON.sub("", inner).strip(" .") == ""
     if whole and entries and all(_is_role(entry) for entry in entries):
@@ -198,7 +280,8 @@ def _single(line: str, spoken: Mapping[str, int], least: int = 1) -> Entry | Non
 
     Below it, a list of names is told from people who talk by their talking later on.
     """
-    found = _SINGLE.match(line.strip().lstrip("-*• "))
+    bare = line.strip().lstrip("-*• ")
+    found = _DASH.match(bare) or _SINGLE.match(bare)
     label = labels.without_brackets(labels.tidy(found["label"]))[0] if found else ""
     function = found["function"].strip("* ") if found else ""
     return (label, function) if function and _speaks(label, spoken, least) else None

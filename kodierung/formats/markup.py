@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
@@ -10,7 +11,16 @@ from kodierung.errors import TranscriptError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DOCTYPE = re.compile(rb"<!\s*DOCTYPE\b[^>\[]*[>\[]", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!\s*DOCTYPE\b[^>\[]{0,2000}[>\[]?", re.IGNORECASE)
+_ENTITY = re.compile(rb"<!\s*ENTITY\b", re.IGNORECASE)
+_PROLOGUE = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
+_TAG = re.compile(rb"<(?:[\w.-]{1,60}:)?([\w.-]{1,60})[\s/>]")
+_BOMS = b"\xef\xbb\xbf\xff\xfe"
+_REFUSED = (
+    "this XML declares a document type or entities, which is refused because they may "
+    "fetch or hide things."
+)
+_REMEDY = "Take the line <!DOCTYPE …> out of the file."
 
 
 def parse(data: bytes, name: str, doctype: str = "") -> _Element:
@@ -31,18 +41,7 @@ def parse(data: bytes, name: str, doctype: str = "") -> _Element:
     """
     from lxml import etree
 
-    plain = data.replace(b"\0", b"")  # UTF-16 hides no document type from the search
-    declared = _DOCTYPE.search(plain)
-    if declared is not None or b"<!ENTITY" in plain.upper():
-        allowed = f'SYSTEM "{doctype}">'.encode() if doctype else b""
-        if declared is None or not doctype or not declared[0].endswith(allowed):
-            raise TranscriptError(
-                f"{name}: this XML declares a document type or entities, which is "
-                "refused because they may fetch or hide things.",
-                "Take the line <!DOCTYPE …> out of the file.",
-            )
-        if plain.upper().count(b"<!DOCTYPE") > 1 or b"<!ENTITY" in plain.upper():
-            raise TranscriptError(f"{name}: this XML declares entities; it is refused.")
+    refuse_doctype(data, name, doctype)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -62,9 +61,59 @@ def parse(data: bytes, name: str, doctype: str = "") -> _Element:
         ) from None
     if root is None:
         raise TranscriptError(f"{name}: this XML holds nothing.")
+    # An encoding may hide a document type from a search for its bytes.
+    if not doctype and root.getroottree().docinfo.internalDTD is not None:
+        raise TranscriptError(f"{name}: {_REFUSED}", _REMEDY)
     return root
+
+
+def refuse_doctype(data: bytes, name: str, doctype: str = "") -> None:
+    """Refuse XML that declares a document type or entities, without parsing it.
+
+    Args:
+        data: The document.
+        name: The file's name, for messages.
+        doctype: The only document type that is taken, as in `parse`.
+
+    Raises:
+        TranscriptError: It has another document type, or entities.
+    """
+    plain = data.replace(b"\0", b"")  # UTF-16 hides no document type from the search
+    declared = _DOCTYPE.findall(plain)
+    allowed = f'SYSTEM "{doctype}">'.encode()
+    harmless = bool(doctype) and len(declared) == 1 and declared[0].endswith(allowed)
+    if _ENTITY.search(plain) or (declared and not harmless):
+        raise TranscriptError(f"{name}: {_REFUSED}", _REMEDY)
+
+
+def first_tag(data: bytes) -> str:
+    """Return the outermost element's tag without its namespace; `""` for no XML.
+
+    Args:
+        data: The file; only its beginning is looked at, and nothing is parsed.
+    """
+    start = data[:8000].replace(b"\0", b"").lstrip(_BOMS).lstrip()
+    while closing := [end for begin, end in _PROLOGUE if start.startswith(begin)]:
+        start = start.partition(closing[0])[2].lstrip()
+    found = _TAG.match(start)
+    return found[1].decode("latin-1") if found else ""
 
 
 def local(tag: object) -> str:
     """Return an element's tag without its namespace; `""` for what is no element."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def content(element: _Element, without: Collection[str] = ()) -> str:
+    """Return the text inside an element, in the order of the file.
+
+    Args:
+        element: Its own tail is not inside it.
+        without: Local names of elements whose text is none of it.
+    """
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and local(child.tag) not in without:
+            parts.append(content(child, without))
+        parts.append(child.tail or "")
+    return "".join(parts)

@@ -47,10 +47,12 @@ def describe(
     }
     participants = [label for label in spoken if label not in moderators]
     opener = None if moderators else _moderating_opener(spoken)
+    places = _places(turns, name, lines)
     problems = [
         *_variants(spoken, name),
-        *_together(spoken, name),
-        *_strangers(participants, choice.legend, _places(turns, name, lines)),
+        # Where a format names nobody at all, it has told so itself.
+        *_together(spoken if lines else _named(spoken), places),
+        *_strangers(_persons(participants), choice.legend, places),
         *_nobody(options.moderators, functions, name),
     ]
     if opener is not None:
@@ -65,19 +67,41 @@ def describe(
     return speakers, tuple(problems)
 
 
-def _together(spoken: Sequence[str], name: str) -> list[Problem]:
-    """Warn of labels that name several people, since they count as one more person."""
+def _together(spoken: Sequence[str], places: Mapping[str, str]) -> list[Problem]:
+    """Warn of labels that are nobody's alone, since they count as one more person."""
     return [
         Problem(
-            name,
-            f'"{label}" are several people and count as one more person',
+            places[label],
+            f'"{label}" {_whose(label, spoken)} and counts as one more person',
             "give the turn to one of them, or make the label an alias of one",
             "warning",
         )
         for label in spoken
-        if labels.is_several(label)
-        or (unusual.form(label) == "unusual" and unusual.joins_people(label))
+        if _whose(label, spoken)
     ]
+
+
+def _named(spoken: Sequence[str]) -> list[str]:
+    """Return the labels but the one of those who are not named."""
+    return [label for label in spoken if label != labels.UNNAMED]
+
+
+def _persons(spoken: Sequence[str]) -> list[str]:
+    """Return the labels that are one person's."""
+    return [label for label in spoken if not labels.is_collective(label)]
+
+
+def _whose(label: str, spoken: Collection[str]) -> str:
+    """Return for whom a label stands that is no single person's, or nothing.
+
+    `Berg, Anna` is one person, unless somebody called Berg or Anna speaks as well.
+    """
+    joined = unusual.form(label) == "unusual" and unusual.joins_people(label)
+    last, comma, first = label.partition(", ")
+    reversed_name = bool(comma) and "," not in first and not {last, first} & {*spoken}
+    if labels.is_several(label) or (joined and not reversed_name):
+        return "is several people"
+    return "is nobody in particular" if labels.is_collective(label) else ""
 
 
 def _strangers(

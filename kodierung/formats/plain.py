@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import encoding, turns
+from kodierung.formats import encoding, numbering, turns
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 from kodierung.text import settle
@@ -42,5 +42,11 @@ def sniff(name: str, data: bytes) -> bool:
 
 def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     """Read a text file; every turn is a span of it."""
-    text, used = encoding.decode(data, name, options.encoding)
-    return replace(turns.read(settle(text), name, options), encoding=used)
+    decoded, used = encoding.decode(data, name, options.encoding)
+    text = settle(decoded)
+    numbered = numbering.remove(text, name)
+    if numbered is None:
+        return replace(turns.read(text, name, options), encoding=used)
+    draft = turns.read(numbered.text, name, options)
+    problems = (numbered.problem, *draft.problems)
+    return replace(draft, encoding=used, problems=problems)

@@ -7,6 +7,7 @@ somebody else's without anybody noticing.
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -15,6 +16,8 @@ from dataclasses import dataclass
 from kodierung.errors import Problem
 from kodierung.formats import labels, times, unusual
 from kodierung.formats.heads import Head
+
+_END = re.compile(r"[.!?…:/)\]\"“”»«#*-]\s*$")
 
 MOST_TOLD = 5
 """Warnings of one file; more are counted."""
@@ -102,7 +105,9 @@ def untaken(
     rows: Sequence[str],
     place: Callable[[int], str],
 ) -> Untaken:
-    """Tell what begins two or more paragraphs and is not taken for a speaker.
+    """Tell what begins paragraphs and is not taken for a speaker.
+
+    A single paragraph is enough for a label of unusual form, which is told only here.
 
     Args:
         heads: All heads that may open turns.
@@ -111,13 +116,17 @@ def untaken(
         place: Says where a line is.
     """
     lines = {head.line for head in shown}
+    # Words in lower case begin many a line; only among such labels one may be a label.
+    lower = sum(head.label[:1].islower() for head in shown)
+    alone = ("unusual", "lower") if 2 * lower > len(shown) else ("unusual",)
     others = [
         head for head in heads if head.line not in lines and not _is_nobody(head, shown)
     ]
     groups = {
         label: group
         for label, group in _groups(others, shown or heads, rows).items()
-        if len(group) > 1 and shown and group[-1].line > shown[0].line
+        if shown and group[-1].line > shown[0].line
+        if len(group) > 1 or group[0].form in alone
     }
     problems = [_told(label, group, shown, place) for label, group in groups.items()]
     more = len(problems) - MOST_TOLD
@@ -139,8 +148,9 @@ def _told(
     """Return the warning about one label, with whose turns its words are in."""
     owners = list(dict.fromkeys(_owner(head, shown) for head in group))
     named = " and ".join(owners[:2] if len(owners) < 3 else [owners[0], "others"])
+    often = "a paragraph" if len(group) == 1 else f"{len(group)} paragraphs"
     why = (
-        f'"{label}:" begins {len(group)} paragraphs and is not taken for a speaker; '
+        f'"{label}:" begins {often} and is not taken for a speaker; '
         f"its words belong to {named}"
     )
     hint = _REMEDY % json.dumps(label, ensure_ascii=False)
@@ -169,6 +179,26 @@ def _groups(
         if not separated or _is_apart(head.line, rows):
             groups[head.label].append(head)
     return groups
+
+
+def opening(heads: Sequence[Head], rows: Sequence[str]) -> frozenset[str]:
+    """Return the labels that open a paragraph, or a line behind a finished sentence.
+
+    They are all labels where turns are written with neither.
+
+    Args:
+        heads: All heads that may open turns.
+        rows: The lines.
+    """
+    apart = {head.line for head in heads if _is_behind_an_end(head.line, rows)}
+    if 2 * len(apart) <= len(heads):
+        return frozenset(head.label for head in heads)
+    return frozenset(head.label for head in heads if head.line in apart)
+
+
+def _is_behind_an_end(at: int, rows: Sequence[str]) -> bool:
+    """Tell whether what stands above a line is over."""
+    return _is_apart(at, rows) or bool(_END.search(rows[at - 1]))
 
 
 def _is_apart(at: int, rows: Sequence[str]) -> bool:

@@ -25,6 +25,8 @@ suffixes = (".srt",)
 logging.getLogger("srt").addHandler(logging.NullHandler())
 
 _TIMING = re.compile(rb"\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d")
+_LONG = re.compile(r"\d{7}")
+_ENDLESS = re.compile(r"\d{1000}")
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
@@ -55,6 +57,7 @@ def _parse(text: str, name: str) -> tuple[Sequence[srt.Subtitle], list[Problem]]
     """Return the subtitles, and a warning if something between them is unreadable."""
     import srt
 
+    _refuse_long_numbers(text, name)
     problems: list[Problem] = []
     try:
         subtitles = list(srt.parse(text))  # type: ignore[no-untyped-call]
@@ -87,3 +90,13 @@ def _parse(text: str, name: str) -> tuple[Sequence[srt.Subtitle], list[Problem]]
             'A subtitle is a line "00:00:01,000 --> 00:00:04,000" and words below it.',
         )
     return subtitles, problems
+
+
+def _refuse_long_numbers(text: str, name: str) -> None:
+    """Refuse times beyond any recording, which no clock can be set to."""
+    for at, row in enumerate(text.split("\n"), start=1):
+        if _ENDLESS.search(row) or ("-->" in row and _LONG.search(row)):
+            raise TranscriptError(
+                f"{name}:{at}: this number is longer than any in subtitles.",
+                "Mend the time or the number of the subtitle.",
+            )

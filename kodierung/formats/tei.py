@@ -1,19 +1,230 @@
-"""TEI and ISO 24624."""
+"""TEI: ISO 24624 (`annotationBlock`, `u`), parliamentary and other `u` and `sp`.
+
+Every `u` or `sp` is a turn. What is marked up as an event stays in the words as a text
+transcript has it: `(lacht)`, `(1.2)`, `(unv.)`, supposed wording as `(Amt?)`.
+"""
 
 from __future__ import annotations
 
-from kodierung.errors import TranscriptError
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kodierung.errors import Problem, TranscriptError
+from kodierung.formats import markup, times, voices
 from kodierung.formats.registry import ReadOptions
+from kodierung.formats.render import Utterance
 from kodierung.model import Draft
 
-suffixes: tuple[str, ...] = ()
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+suffixes = (".tei", ".xml")
+
+_ROOTS = ("TEI", "TEI.2", "teiCorpus")
+_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_TURNS = ("u", "sp")
+_EVENTS = ("incident", "kinesic", "vocal", "shift", "stage", "note", "event", "writing")
+_SIGNS = (*_EVENTS, "pause", "gap")
+# Headers and annotations; of two readings, what was said goes before what was meant.
+_ASIDE = (
+    *("teiHeader", "timeline", "spanGrp", "linkGrp", "standOff", "fs", "fvLib"),
+    *("speaker", "reg", "corr", "expan", "desc", "front", "back", "listPerson"),
+)
+_PAUSES = {"micro": "(.)", "short": "(-)", "medium": "(--)", "long": "(---)"}
+_DURATION = re.compile(r"(?:PT)?(\d{1,5}(?:\.\d{1,6})?)s?", re.IGNORECASE)
+# No XML holds these two: no blank before what follows, none behind what went before.
+_LEFT, _RIGHT = "\0", "\1"
+_GLUE = re.compile(rf" ?{_LEFT}|{_RIGHT} ?")
+
+
+@dataclass(slots=True)
+class _People:
+    """Who is who.
+
+    Attributes:
+        labels: Label by identifier.
+        functions: What people are, by label.
+    """
+
+    labels: dict[str, str] = field(default_factory=dict)
+    functions: dict[str, str] = field(default_factory=dict)
 
 
 def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
-    """Tell whether the content looks like this format."""
-    return False
+    """Tell whether the content is TEI."""
+    return markup.first_tag(data) in _ROOTS
 
 
-def read(data: bytes, name: str, options: ReadOptions) -> Draft:  # noqa: ARG001
-    """Read a file."""
-    raise TranscriptError(f"{name}: not read yet.")
+def read(data: bytes, name: str, options: ReadOptions) -> Draft:
+    """Read the utterances with the names of the list of persons."""
+    root = markup.parse(data, name)
+    if markup.local(root.tag) not in _ROOTS:
+        raise TranscriptError(f"{name}: this is no TEI.", "Name it with --format.")
+    people = _people(root)
+    clock = _clock(root)
+    notes: list[str] = []
+    runs: list[list[Utterance]] = []
+    lost = 0
+    for element in _passages(root):
+        tag = markup.local(element.tag)
+        if tag in _TURNS:
+            runs.append([_utterance(element, people, clock)])
+        elif tag not in _SIGNS:
+            lost += bool(voices.written(_words(element)))
+        elif runs:
+            runs[-1].append(Utterance("", voices.written(_sign(element, tag))))
+        else:
+            notes.append(voices.written(_sign(element, tag)))
+    if not runs:
+        raise TranscriptError(
+            f"{name}: nobody speaks in this TEI; it holds no <u> and no <sp>.",
+            "Name the parts of each speaker with <u who=…>.",
+        )
+    return voices.draft(
+        map(voices.joined, runs),
+        name,
+        options,
+        notes=[note for note in notes if note],
+        functions=people.functions,
+        problems=_outside(lost, name),
+    )
+
+
+def _passages(element: _Element) -> Iterator[_Element]:
+    """Yield turns, events between them, and passages that are neither."""
+    for child in element:
+        tag = markup.local(child.tag)
+        if tag == "note" and child.get("type") == "speaker":
+            continue  # the next speaker's name as printed; the <u> names her as well
+        if tag in _TURNS or tag in _SIGNS or tag in ("p", "ab", "lg", "head"):
+            yield child
+        elif tag and tag not in _ASIDE:
+            yield from _passages(child)
+
+
+def _outside(lost: int, name: str) -> list[Problem]:
+    """Tell how many passages are nobody's."""
+    if not lost:
+        return []
+    why = f"passages left out because they stand in nobody's utterance: {lost}"
+    return [Problem(name, why, "put them into a <u> if somebody says them", "warning")]
+
+
+def _utterance(
+    element: _Element, people: _People, clock: Mapping[str, float | None]
+) -> Utterance:
+    """Return a turn; who and when may be told by the block around it."""
+    block = element.getparent()
+    told: dict[str, str] = {}
+    for one in (element,) if block is None else (block, element):
+        told |= {str(key): str(value) for key, value in one.items()}
+    speaker = element.find("{*}speaker")
+    printed = "" if speaker is None else voices.written(markup.content(speaker))
+    who = _identifiers(str(told.get("who", "")))
+    if printed and who:
+        people.labels.setdefault(who[0], printed.rstrip(" .:"))
+    label = ", ".join(people.labels.get(one, one) for one in who)
+    synched = [one.get("synch", "") for one in element.iter("{*}anchor")]
+    start = str(told.get("start", synched[0] if synched else ""))
+    end = str(told.get("end", synched[-1] if synched else ""))
+    return Utterance(
+        label or printed.rstrip(" .:"),
+        _GLUE.sub("", voices.written(_words(element))).strip(),
+        clock.get(start.lstrip("#")),
+        clock.get(end.lstrip("#")),
+    )
+
+
+def _words(element: _Element) -> str:
+    """Return the words of an element, events among them."""
+    parts = [element.text or ""]
+    for child in element:
+        tag = markup.local(child.tag)
+        if tag and tag not in _ASIDE:
+            parts.append(_part(child, tag))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _part(element: _Element, tag: str) -> str:
+    """Return what one element adds to the words around it."""
+    if tag in _SIGNS:
+        return f" {_sign(element, tag)} "
+    inner = _words(element)
+    if tag == "w":
+        join = element.get("join", "")
+        left = _LEFT if join in ("left", "both") else " "
+        return left + inner.strip() + (_RIGHT if join in ("right", "both") else " ")
+    if tag == "pc":
+        opens = inner.strip() in tuple("([{„«‚<")
+        return f" {inner.strip()}{_RIGHT}" if opens else f"{_LEFT}{inner.strip()} "
+    if tag == "unclear":
+        return f"({inner.strip()}?)" if inner.strip() else " (unv.) "
+    return inner if tag in ("c", "anchor", "hi", "emph", "foreign") else f" {inner} "
+
+
+def _sign(element: _Element, tag: str) -> str:
+    """Return an event, a pause or a gap in brackets."""
+    if tag == "pause":
+        kind = element.get("type", "")
+        lasting = _DURATION.fullmatch(element.get("dur", "") or kind)
+        return f"({lasting[1]})" if lasting else _PAUSES.get(kind, "(Pause)")
+    told = " ".join(markup.content(element).split())
+    if tag == "gap":
+        return "(unv.)"
+    told = told or element.get("new", "") or element.get("type", "")
+    if not told or told.startswith(("(", "[")):
+        return told
+    return f"({told})"
+
+
+def _people(root: _Element) -> _People:
+    """Return everybody in the lists of persons."""
+    people = _People()
+    persons = list(root.iter("{*}person", "{*}personGrp"))
+    names = [_name(person) for person in persons]
+    often = Counter(names)
+    for person, name in zip(persons, names, strict=True):
+        identifier = person.get(_ID, "")
+        label = name if name and often[name] == 1 else identifier
+        people.labels[identifier] = label
+        people.functions[label] = voices.written(person.get("role", ""))
+    return people
+
+
+def _name(person: _Element) -> str:
+    """Return what a person is called: the abbreviation, else the name, or nothing."""
+    short = person.get("n", "")
+    for path in ("{*}persName/{*}abbr", "{*}persName"):
+        named = None if short else person.find(path)
+        short = short if named is None else " ".join(map(str, named.itertext()))
+    return voices.written(short)
+
+
+def _identifiers(references: str) -> list[str]:
+    """Return the identifiers in `#SPK0 #SPK1`."""
+    return [one.rpartition("#")[2] for one in references.split()]
+
+
+def _clock(root: _Element) -> dict[str, float | None]:
+    """Return the seconds of each point of the timeline."""
+    clock: dict[str, float | None] = {}
+    for point in root.iter("{*}when"):
+        timeline = point.getparent()
+        unit = "s" if timeline is None else timeline.get("unit", "s")
+        scale = 0.001 if point.get("unit", unit) in ("ms", "msec") else 1.0
+        since = clock.get(point.get("since", "").lstrip("#"), 0.0)
+        interval = voices.seconds(point.get("interval"))
+        time = _absolute(point.get("absolute", ""))
+        if time is None and interval is not None and since is not None:
+            time = round(since + scale * interval, 6)
+        clock[point.get(_ID, "")] = time
+    return clock
+
+
+def _absolute(written: str) -> float | None:
+    """Return the seconds of `00:01:12.5`, or None."""
+    return times.lone(written.rpartition("T")[2]) if written else None

@@ -6,42 +6,29 @@ Shared by every format whose lines read `Label: words`; nothing here changes the
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import acceptance, heads, people, times
-from kodierung.formats.heads import Head, Names
+from kodierung.formats import (
+    acceptance,
+    assembly,
+    brackets,
+    colonless,
+    furniture,
+    heads,
+    labels,
+    people,
+    recurring,
+    times,
+    wrapped,
+)
+from kodierung.formats.acceptance import Choice, Find
+from kodierung.formats.assembly import Contribution, Heads
+from kodierung.formats.heads import Names
 from kodierung.formats.registry import NO_TRANSCRIPT_HINT, ReadOptions
 from kodierung.model import Draft, Turn
 
-_DIVIDER = re.compile(
-    r"\s*(?:#{1,6}\s|(?:-\s*){3,}$|(?:\*\s*){3,}$|_{3,}\s*$|={3,}\s*$)"
-)
 _SETTING = re.compile(r"\s*(?:[\w.-]+\s*:|-\s|#)|\s+\S")
-
-Heads = Mapping[int, Head]
-
-
-@dataclass(slots=True)
-class Contribution:
-    """A turn in the making.
-
-    Attributes:
-        label: Who speaks.
-        line: Index of the line it begins in.
-        start: First character of the words.
-        end: Character after the last one, trailing marks included.
-        time: Start as marked, or None.
-        end_time: End as marked, or None.
-    """
-
-    label: str
-    line: int
-    start: int
-    end: int
-    time: float | None
-    end_time: float | None = None
 
 
 def read(
@@ -62,32 +49,99 @@ def read(
     rows = [text[start:end] for start, end in lines]
     first = _behind_front_matter(rows)
     rows[:first] = [""] * first
-
-    def find(names: Names) -> Heads:
-        return {
-            index: head
-            for index, (start, end) in enumerate(lines)
-            if index >= first and (head := heads.find(text, index, start, end, names))
-        }
-
-    choice = acceptance.choose(
-        rows, find, options, lambda at: f"{name}:{at + 1}", known
-    )
+    choice = _choose(text, lines, rows, name, options, known)
     if not choice.is_conversation:
         raise TranscriptError(_refusal(name, choice.seen), NO_TRANSCRIPT_HINT)
-    spoken, notes = _assemble(text, lines, choice.heads)
+    opened = furniture.with_strangers(choice.heads, rows, lines)
+    pages = furniture.running(rows, opened)
+    left_out = pages | furniture.around(rows, opened)
+    asides = choice.legend.lines
+    spoken, notes = assembly.assemble(text, lines, opened, asides, left_out)
     turns, problems = _finish(text, name, spoken)
-    first_lines = {
-        head.label: head.line + 1 for head in reversed([*choice.heads.values()])
-    }
+    first_lines = {head.label: head.line + 1 for head in reversed([*opened.values()])}
     speakers, warnings = people.describe(turns, choice, options, name, first_lines)
     return Draft(
         text=text,
         turns=turns,
         speakers=speakers,
         notes=notes,
-        problems=(*choice.problems, *problems, *warnings),
+        problems=(
+            *choice.problems,
+            *_paged(rows, pages, name),
+            *_nameless(rows, opened, name),
+            *problems,
+            *warnings,
+        ),
     )
+
+
+def _paged(rows: Sequence[str], pages: Collection[int], name: str) -> list[Problem]:
+    """Tell of lines at the top or foot of pages, with which no turn begins or ends."""
+    if not pages:
+        return []
+    first = min(pages)
+    title = " ".join(rows[first].split())
+    why = f'{len(pages)} lines like "{title}" look like the headers of pages'
+    hint = "take them out; where a turn goes on over a page, they stand in its words"
+    return [Problem(f"{name}:{first + 1}", why, hint, "warning")]
+
+
+def _nameless(rows: Sequence[str], opened: Heads, name: str) -> list[Problem]:
+    """Tell of paragraphs with a time and nobody's name, where all others have both."""
+    timed = [at for at, row in enumerate(rows) if times.opens(row)]
+    if sum(at in opened for at in timed) <= len(opened) / 2:
+        return []
+    problems: list[Problem] = []
+    owner = ""
+    for at in sorted({*timed, *opened}):
+        if at in opened:
+            owner = opened[at].label
+        elif owner:
+            why = f'a paragraph has a time and names nobody; it goes on with "{owner}"'
+            hint = "write behind the time who speaks"
+            problems.append(Problem(f"{name}:{at + 1}", why, hint, "warning"))
+    return problems[: recurring.MOST_TOLD]
+
+
+def _choose(
+    text: str,
+    lines: Sequence[tuple[int, int]],
+    rows: Sequence[str],
+    name: str,
+    options: ReadOptions,
+    known: frozenset[str],
+) -> Choice:
+    """Decide which lines open turns: by their colons, or by another layout."""
+    within = brackets.inside(rows)
+
+    def find(names: Names) -> Heads:
+        found = {
+            index: head
+            for index, (start, end) in enumerate(lines)
+            if rows[index] and (head := heads.find(text, index, start, end, names))
+            if index not in within or head.label in names or labels.is_code(head.label)
+        }
+        return found | wrapped.find(text, lines, rows, found, names)
+
+    def place(at: int) -> str:
+        return f"{name}:{at + 1}"
+
+    choice = acceptance.choose(rows, find, options, place, known)
+    told = Names(known, (*options.moderators, *options.aliases))
+    starts = [start for start, _ in lines]
+    spoken = choice.is_conversation
+    for layout in colonless.layouts(rows, starts, told, strict_only=spoken):
+        if spoken and len(layout) <= 2 * len(choice.heads):
+            continue
+        other = acceptance.choose(rows, _always(layout), options, place, known)
+        if other.is_conversation:
+            return other
+    return choice
+
+
+def _always(found: Heads) -> Find:
+    """Return what finds the same heads whatever names are known."""
+    return lambda _: found
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -123,111 +177,19 @@ def _refusal(name: str, seen: Sequence[str]) -> str:
     )
 
 
-class _Assembly:
-    """Walks the lines and collects contributions and notes."""
-
-    def __init__(
-        self, text: str, lines: Sequence[tuple[int, int]], heads: Heads
-    ) -> None:
-        self.text = text
-        self.lines = lines
-        self.heads = heads
-        self.done: list[Contribution] = []
-        self.notes: list[str] = []
-        self.open = False
-        self.pending: float | None = None
-
-    def take(self, index: int) -> None:
-        """Take the next line."""
-        start, end = self.lines[index]
-        row = self.text[start:end]
-        head = self.heads.get(index)
-        if head is not None:
-            self._begin(head, end)
-        elif not row.strip():
-            return
-        elif not self.done:
-            self._before_the_first(row)
-        elif _DIVIDER.match(row):
-            self.open = False
-            self._note(row)
-        elif not self._lone_mark(index, row):
-            self._continue(index, start, end)
-
-    def _begin(self, head: Head, end: int) -> None:
-        """Open a turn at its label."""
-        time = self.pending if head.time is None else head.time
-        start = min(head.words, end)
-        self.done.append(Contribution(head.label, head.line, start, end, time))
-        self.open, self.pending = True, None
-
-    def _continue(self, index: int, start: int, end: int) -> None:
-        """Go on with the turn; behind a heading the same person begins a new one."""
-        if not self.open:
-            last = self.done[-1]
-            time, self.pending = self.pending, None
-            self.done.append(Contribution(last.label, index, start, end, time))
-            self.open = True
-        elif self.done[-1].start == self.done[-1].end:
-            self.done[-1].start = start
-        self.done[-1].end = end
-
-    def _lone_mark(self, index: int, row: str) -> bool:
-        """Take a line with nothing but a time; it belongs to the turn before or behind.
-
-        A bracketed one announces the next turn. One between hashes closes the turn
-        that it directly follows, as f4 writes it.
-        """
-        time = times.lone(row)
-        if time is None:
-            return False
-        follower = next(
-            (at for at in range(index + 1, len(self.lines)) if self._full(at)), None
-        )
-        if follower is not None and follower not in self.heads:
-            return False
-        if follower is None or (row.strip().startswith("#") and self._full(index - 1)):
-            self.done[-1].end_time = time
-            self.open = False
-        else:
-            self.pending = time
-        return True
-
-    def _before_the_first(self, row: str) -> None:
-        """Keep a header line as a note, unless it is the first turn's time."""
-        time = times.lone(row)
-        if time is None:
-            self._note(row)
-        else:
-            self.pending = time
-
-    def _note(self, row: str) -> None:
-        """Keep a line that says something."""
-        if any(char.isalnum() for char in row):
-            self.notes.append(row.strip())
-
-    def _full(self, index: int) -> bool:
-        """Tell whether a line holds more than blanks."""
-        start, end = self.lines[index]
-        return bool(self.text[start:end].strip())
-
-
-def _assemble(
-    text: str, lines: Sequence[tuple[int, int]], heads: Heads
-) -> tuple[list[Contribution], tuple[str, ...]]:
-    """Return the contributions and the notes, in order."""
-    assembly = _Assembly(text, lines, heads)
-    for index in range(len(lines)):
-        assembly.take(index)
-    return assembly.done, tuple(assembly.notes)
-
-
 def _finish(
     text: str, name: str, spoken: Sequence[Contribution]
 ) -> tuple[tuple[Turn, ...], list[Problem]]:
     """Trim the contributions, work out their times, and number the turns."""
+    round_too = times.end_in_marks(
+        text,
+        [
+            (one.start, one.start + len(text[one.start : one.end].rstrip()))
+            for one in spoken
+        ],
+    )
     for one in spoken:
-        _trim(text, one)
+        _trim(text, one, round_too=round_too)
     _fill_times(spoken)
     problems = [*_backwards(name, spoken)]
     turns: list[Turn] = []
@@ -244,13 +206,13 @@ def _finish(
     return tuple(turns), problems
 
 
-def _trim(text: str, one: Contribution) -> None:
+def _trim(text: str, one: Contribution, *, round_too: bool) -> None:
     """Leave blanks and time marks at both ends out of a contribution."""
     words = text[one.start : one.end]
     one.end = one.start + len(words.rstrip())
     if one.time is None:
         one.time, one.start = times.leading(text, one.start, one.end)
-    time, one.end = times.trailing(text, one.start, one.end)
+    time, one.end = times.trailing(text, one.start, one.end, round_too=round_too)
     one.end_time = time if one.end_time is None else one.end_time
     one.end = max(one.end, one.start)
     words = text[one.start : one.end]

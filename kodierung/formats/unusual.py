@@ -30,7 +30,7 @@ _CASELESS = re.compile(r"[\w\s·'’.-]+$")
 @lru_cache(maxsize=4096)
 def form(label: str) -> Form:
     """Return what a label looks like; brackets and function are taken off."""
-    if labels.is_label(label):
+    if labels.is_label(label) or labels.is_collective(label):
         return "label"
     if not 0 < len(label) <= labels.LONGEST_LABEL or labels.is_header_word(label):
         return "other"

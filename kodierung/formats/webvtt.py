@@ -16,7 +16,7 @@ from kodierung.text import settle
 
 suffixes = (".vtt", ".webvtt")
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:[^\S\n]+([^>]*))?>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{0,200})?(?:[^\S\n]+([^<>]{0,500}))?>")
 # Only what WebVTT knows: archives write doubtful words as <[?]>, and those must stay.
 _TAG = re.compile(
     r"</?(?:c|i|b|u|v|ruby|rt|lang|font)(?:\.[^\s<>]*)?(?:\s[^<>]*)?>"

@@ -7,14 +7,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from kodierung.errors import TranscriptError
+from kodierung.formats import archive, office
 from kodierung.formats import docx as word
 from kodierung.formats.registry import ReadOptions
-
-
-def saved(document):
-    buffer = BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
+from tests.support import packages
+from tests.support.documents import of_paragraphs, of_table, saved
+from tests.support.packages import paragraph
+from tests.support.refusal import refusal, truncated
 
 
 def read(document, **options):
@@ -23,13 +22,6 @@ def read(document, **options):
 
 def said(draft):
     return [(one.speaker, draft.text[one.start : one.end]) for one in draft.turns]
-
-
-def of_paragraphs(*paragraphs):
-    document = docx.Document()
-    for paragraph in paragraphs:
-        document.add_paragraph(paragraph)
-    return document
 
 
 def test_paragraphs_are_turns():
@@ -100,50 +92,6 @@ def test_content_controls_are_read():
     assert said(read(document)) == [("I", "Los."), ("B1", "Ja.")]
 
 
-def of_table(*rows, before="Gruppe 1"):
-    document = docx.Document()
-    document.add_paragraph(before)
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    for row in rows:
-        for cell, words in zip(table.add_row().cells, row, strict=True):
-            cell.text = words
-    return document
-
-
-def test_a_table_of_speakers_and_words():
-    draft = read(
-        of_table(
-            ("Sprecher", "Text"),
-            ("Frau A", "Los."),
-            ("Herr B:", "Ja.\nUnd so."),
-            ("", "Weiter."),
-            ("Frau A", "Gut: danke."),
-        )
-    )
-    assert said(draft) == [
-        ("Frau A", "Los."),
-        ("Herr B", "Ja.\nUnd so.\nWeiter."),
-        ("Frau A", "Gut: danke."),
-    ]
-    assert draft.notes == ("Gruppe 1", "Sprecher\tText")
-
-
-def test_a_table_with_number_and_time():
-    draft = read(
-        of_table(
-            ("1", "00:00:01", "I", "Los."),
-            ("2", "[00:00:05]", "B1", "Ja, so war das damals."),
-        )
-    )
-    assert said(draft) == [("I", "Los."), ("B1", "Ja, so war das damals.")]
-    assert [one.start_time for one in draft.turns] == [1.0, 5.0]
-
-
-def test_any_other_table_is_read_cell_by_cell():
-    draft = read(of_table(("I: Los.", "B1: Ja."), ("I: Gut.", "B1: Danke.")))
-    assert [one.speaker for one in draft.turns] == ["I", "B1", "I", "B1"]
-
-
 def test_a_merged_cell_is_read_once():
     document = of_table(("I: Los.", ""), ("B1: Ja.", ""))
     table = document.tables[0]
@@ -172,14 +120,14 @@ def test_a_damaged_document_is_refused():
         for member in old.namelist():
             cut = 300 if member == "word/document.xml" else None
             new.writestr(member, old.read(member)[:cut])
-    with pytest.raises(TranscriptError, match="damaged Word file") as caught:
+    with pytest.raises(TranscriptError, match="this file is damaged") as caught:
         word.read(buffer.getvalue(), "a.docx", ReadOptions())
     assert "save it anew" in caught.value.hint
 
 
 def test_a_file_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr(word, "LARGEST", 1000)
-    with pytest.raises(TranscriptError, match="too large"):
+    monkeypatch.setattr(archive, "LARGEST", 1000)
+    with pytest.raises(TranscriptError, match="far larger unpacked"):
         read(of_paragraphs("I: Los."))
 
 
@@ -189,38 +137,137 @@ def test_an_old_word_file_is_named():
         word.read(old, "a.docx", ReadOptions())
 
 
-def test_labels_of_unusual_forms_are_taken_or_told():
-    draft = read(of_paragraphs(*["I: Und?", "M. M.: Ja.", "anna: Nein."] * 3))
-    assert [turn.speaker for turn in draft.turns] == ["I", "M. M.", "anna"] * 3
-    told = read(of_paragraphs(*["I: Und?", "Er: Ja."] * 2)).problems
-    assert [one.message.split(" and ")[0] for one in told] == [
-        '"Er:" begins 2 paragraphs'
+def read_raw(body, name="a.docx", options=None, **more):
+    return word.read(packages.word(body, **more), name, options or ReadOptions())
+
+
+TWO = paragraph("I: Los.") + paragraph("B1: Ja.")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"namespace": packages.STRICT},
+        {"main": "word/document2.xml"},
+        {"main": "anders/text.xml"},
+    ],
+)
+def test_word_files_of_other_programs_are_read(more):
+    data = packages.word(TWO, **more)
+    assert word.sniff("a.docx", data)
+    assert said(word.read(data, "a.docx", ReadOptions())) == [
+        ("I", "Los."),
+        ("B1", "Ja."),
     ]
-    named = read(of_paragraphs("Teilnehmende: Er = Mann", "", "I: Und?", "Er: Ja."))
-    assert said(named) == [("I", "Und?"), ("Er", "Ja.")]
 
 
-@pytest.mark.parametrize("label", ["M. M.", "anna", "1", "B1?"])
-def test_a_table_may_have_labels_of_unusual_forms(label):
-    rows = [("Sprecher", "Text"), *[("Anna", "Und, was?"), (label, "Ja, doch.")] * 2]
-    assert (
-        said(read(of_table(*rows)))
-        == [
-            ("Anna", "Und, was?"),
-            (label, "Ja, doch."),
-        ]
-        * 2
+def test_what_is_no_word_stays_out():
+    draft = read_raw(
+        paragraph(
+            "I: Los",
+            '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>PAGE</w:instrText>'
+            "</w:r>",
+            '<w:r><w:footnoteReference w:id="1"/><w:commentReference w:id="1"/></w:r>',
+            "<w:r><w:t>.</w:t><w:softHyphen/></w:r>",
+        )
+        + paragraph(
+            "B1: Ja",
+            "<w:hyperlink><w:r><w:t> <![CDATA[&]]> wo</w:t></w:r></w:hyperlink>",
+            "<w:r><w:rPr><w:vanish/></w:rPr><w:t> geheim</w:t></w:r>",
+            '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> da.</w:t></w:r>',
+        )
     )
-
-
-def test_running_numbers_in_a_table_are_no_labels():
-    rows = [("1", "Anna", "Und, was?"), ("1", "Ben", "Ja."), ("2", "Anna", "So, so.")]
-    assert said(read(of_table(*rows))) == [
-        *(("Anna", "Und, was?"), ("Ben", "Ja."), ("Anna", "So, so."))
+    assert said(draft) == [("I", "Los."), ("B1", "Ja & wo da.")]
+    assert [one.message for one in draft.problems] == [
+        "it holds hidden text, which is left out"
     ]
 
 
-def test_a_table_may_have_names_of_the_users():
-    table = of_table(("Er da!", "Und, was?"), ("Sie da!", "Ja, doch."))
-    draft = read(table, aliases={"Er da!": "B1", "Sie da!": "B2"})
-    assert said(draft) == [("B1", "Und, was?"), ("B2", "Ja, doch.")]
+def test_tracked_changes_are_told():
+    deleted = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+    draft = read_raw(
+        paragraph("I: Los")
+        + paragraph("B1: Das ist ein", properties=deleted)
+        + paragraph(" Satz.")
+        + "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+    )
+    assert said(draft) == [("I", "Los"), ("B1", "Das ist ein Satz.")]
+    assert "tracked changes" in draft.problems[0].message
+
+
+def test_text_boxes_stand_behind_their_paragraph():
+    box = (
+        "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"
+        f"{paragraph('B1: Im Kasten.')}</w:txbxContent></mc:Choice><mc:Fallback>"
+        f"<w:txbxContent>{paragraph('B1: Im Kasten.')}</w:txbxContent></mc:Fallback>"
+        "</mc:AlternateContent></w:r>"
+    )
+    draft = read_raw(paragraph("I: Vor", box, " und nach.") + paragraph("I: Gut."))
+    assert said(draft) == [("I", "Vor und nach."), ("B1", "Im Kasten."), ("I", "Gut.")]
+
+
+def cell(*content):
+    return f"<w:tc><w:tcPr/>{''.join(content)}</w:tc>"
+
+
+def test_tables_inside_cells_are_read_once():
+    inner = f"<w:tbl><w:tr>{cell(paragraph('B1: Innen.'))}</w:tr></w:tbl>"
+    row = (
+        f"<w:tr>{cell(paragraph('I: Los.'), inner)}{cell(paragraph('I: Ende.'))}</w:tr>"
+    )
+    draft = read_raw(
+        f"<w:tbl><w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt></w:tbl>"
+    )
+    assert said(draft) == [("I", "Los."), ("B1", "Innen."), ("I", "Ende.")]
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "_rels/.rels"])
+def test_document_types_are_refused_in_any_part(part):
+    bomb = '<!DOCTYPE a [<!ENTITY x "I: ha">]>'
+    if part == "word/document.xml":
+        data = packages.word(TWO, before=bomb)
+    else:
+        data = packages.package(
+            {"_rels/.rels": f"{bomb}<a/>", "word/document.xml": "<a/>"}
+        )
+    with pytest.raises(TranscriptError, match=r"^a\.docx: .*refused"):
+        word.read(data, "a.docx", ReadOptions())
+
+
+def test_a_main_part_outside_the_archive_is_never_opened(tmp_path):
+    outside = tmp_path / "outside.xml"
+    outside.write_text("<a/>")
+    data = packages.word(TWO, main=f"../..{outside}")
+    assert said(word.read(data, "a.docx", ReadOptions())) == [
+        ("I", "Los."),
+        ("B1", "Ja."),
+    ]
+    data = packages.package({"word/document.xml": "<a/>"})
+    with pytest.raises(TranscriptError, match="damaged"):
+        word.read(data, "a.docx", ReadOptions())
+
+
+def test_a_file_cut_off_anywhere_is_refused():
+    for cut in truncated(saved(of_paragraphs("I: Los.", "B1: Ja."))):
+        assert refusal(word.read, cut, "a.docx", ReadOptions()).startswith("a.docx: ")
+
+
+def test_more_lines_than_anybody_says_are_refused(monkeypatch):
+    monkeypatch.setattr(office, "MOST_LINES", 1)
+    with pytest.raises(TranscriptError, match="far more lines"):
+        read_raw(TWO)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<w:tbl><w:tr><w:tc>" * 80 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 80,
+        "<w:sdt>" * 240 + "</w:sdt>" * 240,
+        "<w:tbl><w:tr>" + "<w:tc><w:p/></w:tc>" * 50_000 + "</w:tr></w:tbl>",
+    ],
+    ids=["nested tables", "nested controls", "a wide table"],
+)
+def test_odd_structures_are_read_or_refused(body):
+    why = refusal(read_raw, TWO + body)
+    assert why == "" or why.startswith("a.docx: ")

@@ -106,3 +106,54 @@ def test_whoever_opens_other_lines_may_be_listed(header, functions):
     told = legend.read(lines, lambda at: lines[at] == "I: Los.", spoken)
     assert dict(told.functions) == functions
     assert told.named == set(functions)
+
+
+def people(text):
+    from kodierung.formats import plain
+    from kodierung.formats.registry import ReadOptions
+
+    draft = plain.read(text.encode(), "a.txt", ReadOptions())
+    words = [draft.text[turn.start : turn.end] for turn in draft.turns]
+    return {one.label: one.function for one in draft.speakers}, words, draft.notes
+
+
+TALK = "I: Los.\nB1: Ja.\nB2: Nein.\nI: Gut.\n"
+TOLD = {"I": "Moderation", "B1": "Leitung", "B2": "Fachkraft"}
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "B1 – Leitung\nB2 - Fachkraft\nI – Moderation\n",
+        "Teilnehmende:\nB1 – Leitung\nB2 – Fachkraft\nI – Moderation\n",
+        "Legende:\n- B1: Leitung\n- B2: Fachkraft\n- I: Moderation\n",
+        "B1 = Leitung\nB2 = Fachkraft\nI = Moderation\n",
+    ],
+)
+@pytest.mark.parametrize("at_the_end", [False, True])
+def test_a_legend_above_or_below_what_is_said(legend, at_the_end):
+    text = f"{TALK}\n{legend}" if at_the_end else f"{legend}\n{TALK}"
+    functions, words, notes = people(text)
+    assert functions == TOLD
+    assert words == ["Los.", "Ja.", "Nein.", "Gut."]
+    assert notes == tuple(legend.strip().split("\n"))
+
+
+def test_dashes_in_one_line():
+    legend = "Teilnehmende: B1 – Leitung, B2 – Fachkraft, I – Moderation\n"
+    assert people(f"{legend}\n{TALK}")[0] == TOLD
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "B1: Ja – genau\nB2: Nein – nie\n",
+        "B1: Ja.\nB2 – Fachkraft\n",
+        "B1: Es gilt:\na = b\nc = d\n",
+        "Befragte:\nJa.\nI: So.\nBefragte:\nB1 sagt das.\n",
+    ],
+)
+def test_what_is_said_last_is_no_legend(last):
+    functions, _, notes = people(f"{TALK}{last}")
+    assert set(functions.values()) == {""}
+    assert notes == ()

@@ -1,3 +1,6 @@
+import contextlib
+import time
+
 import pytest
 
 from kodierung.errors import TranscriptError
@@ -331,3 +334,109 @@ def test_the_settled_text_is_the_whole_file():
     assert draft.text == settle(text)
     assert said(draft) == [("I", "Grüße"), ("B1", "Ja")]
     assert draft.encoding == "utf-8-sig"
+
+
+def test_what_the_user_says_is_no_speaker_is_none():
+    text = "A: Assistent\n\nI: Los.\nB1: Also\nA: eins.\nI: Gut.\nA: Ja.\nB1: Nein.\n"
+    assert len(said(read(text))) == 7
+    draft = read(text, not_speakers=("a", "Niemand"))
+    assert said(draft) == [
+        ("I", "Los."),
+        ("B1", "Also\nA: eins."),
+        ("I", "Gut.\nA: Ja."),
+        ("B1", "Nein."),
+    ]
+    assert draft.problems == ()
+
+
+def test_nobody_is_in_the_legend_whom_the_user_says_is_none():
+    text = "I = Interviewerin; B1 = Leitung; A = Alexa\n\nI: Los.\nB1: Ja.\n"
+    assert "A" in functions(read(text))
+    assert functions(read(text, not_speakers=("A",))) == {
+        "I": "Interviewerin",
+        "B1": "Leitung",
+    }
+
+
+def test_nobody_may_be_told_with_the_brackets():
+    text = "I: Los.\nPerson (A): Eins.\nPerson (B): Zwei.\nI: Ja.\n"
+    draft = read(text, not_speakers=("Person (B)",))
+    assert said(draft)[1] == ("Person", "Eins.\nPerson (B): Zwei.")
+
+
+@pytest.mark.parametrize(
+    "label", ["Alle", "mehrere", "alle durcheinander", "Unbekannt", "Unknown Speaker"]
+)
+def test_labels_that_are_nobodys_in_particular_have_turns_and_are_told(label):
+    draft = read(f"I: Los.\nB1: Ja.\n{label}: (lachen)\nB1: So.\n")
+    assert said(draft)[2] == (label, "(lachen)")
+    (told,) = draft.problems
+    assert told.place == "a.txt:3"
+    assert "nobody in particular" in told.message
+
+
+def test_a_name_with_the_surname_first_is_one_person():
+    text = "Berg, Anna: Los.\nKurz, Ben: Ja.\nBerg, Anna: So.\nKurz, Ben: Gut.\n"
+    draft = read(text)
+    assert [one.label for one in draft.speakers] == ["Berg, Anna", "Kurz, Ben"]
+    assert draft.problems == ()
+    both = read("I: Los.\nAnna: Ja.\nBen: So.\nAnna, Ben: (lachen)\nI: Gut.\n" * 2)
+    assert any("several people" in one.message for one in both.problems)
+
+
+def test_an_unusual_label_that_occurs_once_is_told():
+    draft = read("I: Los.\nB1: Ja.\nA.B.: Nein.\nI: Gut.\n")
+    assert said(draft)[1] == ("B1", "Ja.\nA.B.: Nein.")
+    (told,) = draft.problems
+    assert told.place == "a.txt:3"
+    assert 'its words belong to "B1"' in told.message
+
+
+def test_a_time_without_a_name_is_told():
+    draft = read("00:01 I: Los.\n\n00:05 B1: Ja.\n\n00:09 Nein.\n\n00:12 I: So.\n")
+    assert said(draft)[1] == ("B1", "Ja.\n\n00:09 Nein.")
+    assert [one.place for one in draft.problems] == ["a.txt:5"]
+
+
+def test_round_marks_at_the_end_where_the_clock_runs_on():
+    draft = read("I: Los. (00:00:05)\nB1: Ja. (00:00:09)\nI: So.\n")
+    assert said(draft) == [("I", "Los."), ("B1", "Ja."), ("I", "So.")]
+    assert clock(draft) == [(None, 5.0), (5.0, 9.0), (9.0, None)]
+    day = read("I: Wann?\nB1: Um acht (20:00)\nI: Und?\nB1: Dann (19:00)\n")
+    assert said(day)[1] == ("B1", "Um acht (20:00)")
+
+
+@pytest.mark.parametrize("point", ["- ", "> ", "• "])
+def test_points_and_quoted_lines(point):
+    draft = read(
+        "".join(f"{point}{row}\n" for row in ("I: Los.", "**B1:** Ja.", "I: So."))
+    )
+    assert said(draft) == [("I", "Los."), ("B1", "Ja."), ("I", "So.")]
+
+
+def test_empty_quoted_lines_are_empty():
+    draft = read("> I: Los.\n>\n> B1: Ja.\n>\n> I: So.\n")
+    assert said(draft) == [("I", "Los."), ("B1", "Ja."), ("I", "So.")]
+
+
+HOSTILE = {
+    "colons": "I: a\n" + ": " * 300_000,
+    "brackets": "I: a\n" + "([" * 300_000,
+    "open brackets": "I: a\n" + "(b\n" * 100_000 + ")" * 100_000,
+    "stars": "*" * 600_000,
+    "blanks": "I: a" + " " * 600_000 + "b",
+    "labels": "".join(f"A{at % 999}x{at}: b\n" for at in range(20_000)),
+    "unusual labels": "I: a\n" + "".join(f"A.{at}.: b\n" for at in range(20_000)),
+    "headings": "Teilnehmende:\n" * 20_000 + "I: a\nB1: b\n",
+    "names": "I: a\n" + "Anna Berg, Leiterin der\nund\n" * 20_000,
+    "marks": "I: a " + "#00:00:01-0# " * 40_000,
+    "numbers": "".join(f"{at} I: a\n" for at in range(1, 20_000)),
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_texts_take_no_more_time_than_others(kind):
+    began = time.process_time()
+    with contextlib.suppress(TranscriptError):
+        read(HOSTILE[kind])
+    assert time.process_time() - began < 20

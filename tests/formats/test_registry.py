@@ -102,8 +102,8 @@ def test_an_empty_file_is_refused(data):
 @pytest.mark.parametrize("name", ["a.txt", "a.docx", "a.vtt", "a.srt", "a"])
 def test_a_binary_file_is_refused_under_any_name(name):
     with pytest.raises(TranscriptError) as caught:
-        read_transcript(b"%PDF-1.7 \xe2\xe3\xcf\xd3", name)
-    assert caught.value.message == f"{name}: this is a PDF, not a transcript."
+        read_transcript(b"\x89PNG\r\n\x1a\n\0\0", name)
+    assert caught.value.message == f"{name}: this is a picture (PNG), not a transcript."
 
 
 @settings(deadline=None)
@@ -111,7 +111,7 @@ def test_a_binary_file_is_refused_under_any_name(name):
     st.binary(max_size=300),
     st.sampled_from(["", "PK\x03\x04", "WEBVTT\n\n", "1\n00:00:01,000 --> ", "I: "]),
     st.sampled_from(["a.txt", "a.docx", "a.vtt", "a.srt"]),
-    st.sampled_from([None, "plain", "docx", "webvtt", "srt"]),
+    st.sampled_from([None, "plain", "docx", "webvtt", "srt", "gat2"]),
 )
 def test_nothing_but_transcript_errors(data, start, name, format_name):
     try:

@@ -80,6 +80,38 @@ def test_the_three_conventions(said, between, convention):
 
 
 @QUICK
+@given(
+    st.lists(st.tuples(LABEL, WORDS), min_size=3, max_size=8),
+    st.integers(1, 99),
+    st.sampled_from(["{}  ", "[{}] ", "{}. ", "{}\t"]),
+)
+def test_numbers_before_the_turns(said, first, number):
+    numbers = [number.format(at) for at in range(first, first + len(said))]
+    lines = zip(numbers, colon(said, []), strict=True)
+    written = "\n".join(f"{before}{line}" for before, line in lines)
+    _, draft = read_transcript(written.encode(), "a.txt")
+    assert said_in(draft) == settled(said)
+    _, again = read_transcript(draft.text.encode(), "a.txt")
+    assert said_in(again) == settled(said)
+
+
+@QUICK
+@given(
+    st.lists(WORDS, min_size=6, max_size=9),
+    st.sampled_from(
+        ["[00:05] {0} {1}", "{0} [00:05] {1}", "00:05 {0}\n{1}", "{0}\n{1}"]
+    ),
+)
+def test_layouts_without_a_colon(words, layout):
+    said = [
+        ("SPEAKER_01" if at % 2 else "SPEAKER_00", one) for at, one in enumerate(words)
+    ]
+    written = "\n\n".join(layout.format(*turn) for turn in said)
+    _, draft = read_transcript(written.encode(), "a.txt")
+    assert said_in(draft) == settled(said)
+
+
+@QUICK
 @given(SAID, ENCODING, LINE_END)
 def test_encoding_and_line_ends_change_nothing(said, encoding, line_end):
     plain = "\n\n".join(["Gruppe: Äpfel", *colon(said, [])]) + "\n"

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from kodierung.errors import TranscriptError
@@ -70,3 +72,25 @@ def test_labels_of_unusual_forms_are_taken_or_told():
     assert [label for label, _ in said(draft)] == ["I", "M. M.", "anna"] * 3
     (told,) = read("I: Los", "Er: Ja", "B1: So", "Er: Nein").problems
     assert told.place == "a.srt:cue 2"
+
+
+def test_a_long_cue_of_dashes_is_read_in_time():
+    start = time.perf_counter()
+    data = b"1\n00:00:01,000 --> 00:00:02,000\n" + b"- a\nb\n" * 30_000
+    draft = srt.read(data, "a.srt", ReadOptions())
+    assert len(draft.turns) == 30_000
+    assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"1\n99999999999:00:01,000 --> 00:00:02,000\nI: x\n",
+        b"1\n00:00:01,000 --> 00:00:" + b"9" * 5000 + b",000\nI: x\n",
+        b"9" * 5000 + b"\n00:00:01,000 --> 00:00:02,000\nI: x\n",
+    ],
+)
+def test_numbers_beyond_any_clock_are_refused(data):
+    with pytest.raises(TranscriptError, match="longer than any") as caught:
+        srt.read(data, "a.srt", ReadOptions())
+    assert caught.value.message.startswith("a.srt:")

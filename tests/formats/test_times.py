@@ -42,3 +42,33 @@ def test_a_mark_inside_the_words_stays():
     text = "Ja [00:00:01] gut"
     assert times.trailing(text, 0, len(text)) == (None, len(text))
     assert times.leading(text, 0, len(text)) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("mark", "seconds"),
+    [
+        ("9 Sekunden", 9.0),
+        ("54 Minuten", 3240.0),
+        ("53 Minuten 1 Sekunde", 3181.0),
+        ("1 Stunde 2 Minuten 3 Sekunden", 3723.0),
+        ("1 hour 5 seconds", 3605.0),
+    ],
+)
+def test_marks_that_are_spelt_out(mark, seconds):
+    assert times.seconds(mark) == seconds
+
+
+def test_round_marks_end_most_stretches_while_the_clock_runs_on():
+    text = "a (00:05)|b (00:09)|c"
+    parts = [(0, 9), (10, 19), (20, 21)]
+    assert times.end_in_marks(text, parts)
+    assert not times.end_in_marks(text, [*reversed(parts)])
+    assert not times.end_in_marks(text, [(0, 9), (20, 21)])
+    assert times.trailing(text, 0, 9, round_too=True) == (5.0, 1)
+
+
+def test_a_mark_with_words_behind_it_opens_a_line():
+    assert times.opens("[00:05] Ja")
+    assert times.opens("00:05\u00a0Ja")
+    assert not times.opens("00:05")
+    assert not times.opens("Um 00:05 ja")

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from kodierung.errors import TranscriptError
@@ -158,3 +160,49 @@ def test_whom_the_comment_names_speaks_inside_the_cues():
     head = "WEBVTT\n\nNOTE Teilnehmende: Er = Mann; I = Moderation\n\n"
     draft = read(cues_of("I: Los", "Er: Ja"), head)
     assert [one.speaker for one in draft.turns] == ["I", "Er"]
+
+
+def test_teams():
+    cue = (
+        "0a1b2c3d-1111-2222-3333-444455556666/{}-0\n00:00:{:02}.000 --> 00:00:{:02}.500"
+    )
+    body = "\n\n".join(
+        f"{cue.format(at, at, at)}\n<v {who}>{words}</v>"
+        for at, (who, words) in enumerate(
+            [
+                ("Berg, Anna", "Los\ngeht es"),
+                ("Berg, Anna", "jetzt."),
+                ("Tal, Ben", "Ja."),
+            ]
+        )
+    )
+    draft = read(body)
+    assert said(draft) == [
+        ("Berg, Anna", "Los geht es jetzt.", 0, 1.5),
+        ("Tal, Ben", "Ja.", 2, 2.5),
+    ]
+    assert draft.problems == ()
+
+
+def test_whisperx_without_hours_and_noscribe():
+    body = "00:01.000 --> 00:02.000\n[SPEAKER_00]: Und?\n\n"
+    body += "00:02.000 --> 00:03.000\n[SPEAKER_01]: Ja.\n"
+    assert [one.speaker for one in read(body).turns] == ["SPEAKER_00", "SPEAKER_01"]
+    draft = read("00:01.000 --> 00:02.000\n<v S01>Gut. //S02: Ja.// Also.\n")
+    assert said(draft)[0][:2] == ("S01", "Gut. //S02: Ja.// Also.")
+
+
+def test_voices_that_are_nobodys():
+    body = cues_of("<v Musik>Titel", "<v I>Los", "<v Musik>laut", "<v B>Ja", "weiter")
+    draft = read(body, not_speakers=("MUSIK",))
+    assert draft.notes == ("Musik: Titel",)
+    assert [one[:2] for one in said(draft)] == [
+        ("I", "Los Musik: laut"),
+        ("B", "Ja weiter"),
+    ]
+
+
+def test_a_voice_that_never_ends_is_read_in_time():
+    start = time.perf_counter()
+    read("00:01.000 --> 00:02.000\n" + "<v " * 100_000)
+    assert time.perf_counter() - start < 10
