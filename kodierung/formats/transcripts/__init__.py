@@ -1,0 +1,1 @@
+"""Transcripts written for other programs: a registry and one module per format."""
