@@ -149,6 +149,7 @@ def build_pipeline(language: str) -> Language:
         ) from error
     nlp.max_length = _LONGEST_TEXT
     _keep_gender_forms_whole(nlp)
+    _part_overlap_marks(nlp)
     for part in ("speech", "sentences", "keys", "clauses"):
         nlp.add_pipe(f"kodierung_{part}")
     return nlp
@@ -174,3 +175,13 @@ def _keep_gender_forms_whole(nlp: Language) -> None:
     tokenizer = nlp.tokenizer
     if pattern and isinstance(tokenizer, spacy.tokenizer.Tokenizer):
         tokenizer.token_match = re.compile(pattern).match
+
+
+def _part_overlap_marks(nlp: Language) -> None:
+    """Let the tokenizer part `//` from the words that overlap: `//ja genau//`."""
+    tokenizer = nlp.tokenizer
+    if isinstance(tokenizer, spacy.tokenizer.Tokenizer):
+        prefixes = ["//", *(nlp.Defaults.prefixes or ())]
+        infixes = ["//", *(nlp.Defaults.infixes or ())]
+        tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search
+        tokenizer.infix_finditer = spacy.util.compile_infix_regex(infixes).finditer
