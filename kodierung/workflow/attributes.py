@@ -27,8 +27,14 @@ UNCOUNTED = (
 """What follows when nothing says whose words a transcript holds, and what to do."""
 
 
-def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
+def parse_assignments(
+    assignments: Iterable[str], before: str = "--set "
+) -> dict[str, str]:
     """Read `key=value` words.
+
+    Args:
+        assignments: The words.
+        before: What stands before such a word on the command line, for messages.
 
     Raises:
         UsageError: A word is not of that form.
@@ -38,8 +44,8 @@ def parse_assignments(assignments: Iterable[str]) -> dict[str, str]:
         key, sign, value = assignment.partition("=")
         if not sign or not key.strip() or not value.strip():
             raise UsageError(
-                f'--set "{assignment}" is not of the form key=value.',
-                hint="Write for example --set perspective=traeger.",
+                f'{before}"{assignment}" is not of the form key=value.',
+                hint=f"Write for example {before}perspective=traeger.",
             )
         found[key.strip()] = unicodedata.normalize("NFC", value.strip())
     return found

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kodierung.model import Suggestion, SuggestionStatus, Transcript
+from kodierung.model import Suggestion, SuggestionStatus, Transcript, Turn
 from kodierung.project import Project
+from kodierung.store.store import Store
 from kodierung.text import words
-from kodierung.workflow.codes import codes_under, find_transcript
+from kodierung.workflow.codes import codes_under, find_group, find_transcript
 from kodierung.workflow.read import Reading, read_file, with_settings
 
 Record = dict[str, Any]
@@ -54,36 +57,150 @@ def duration(transcript: Transcript) -> float | None:
     return max(times, default=None)
 
 
-def list_speakers(project: Project) -> list[Record]:
-    """Return one record per speaker and transcript, silent ones included."""
-    with project.open_store() as store:
-        transcripts = sorted(store.transcripts(), key=lambda t: t.name)
-    return [record for t in transcripts for record in _speakers(t)]
+def list_speakers(
+    project: Project, transcript: str | None = None, group: str | None = None
+) -> list[Record]:
+    """Return one record per speaker and transcript, silent ones included.
 
+    `share` is the part of the group's words, in all its transcripts and moderators
+    included, that this person says in this transcript; None where nobody says any.
 
-def _speakers(transcript: Transcript) -> list[Record]:
-    records = []
-    for speaker in transcript.speakers:
-        turns = [t for t in transcript.turns if t.speaker == speaker.label]
-        lengths = [
-            t.end_time - t.start_time
-            for t in turns
-            if t.start_time is not None and t.end_time is not None
+    Args:
+        project: The study.
+        transcript: Only those of this transcript.
+        group: Only those of this focus group.
+
+    Raises:
+        CodingError: The study has no such transcript or group.
+    """
+    with project.open_store() as store, store.snapshot():
+        known = store.descriptions()
+        name = find_transcript(store, transcript).name if transcript else None
+        group = find_group(known, group) if group is not None else None
+        of_one = next((t.group for t in known if t.name == name), None)
+        meant = [
+            t for t in known if of_one in (None, t.group) and group in (None, t.group)
         ]
-        records.append(
+        records = [r for t in one_by_one(store, meant) for r in speaker_records(t)]
+    said = Counter[str]()
+    for record in records:
+        said[record["group"]] += record["words"]
+    for record in records:
+        whole = said[record["group"]]
+        record["share"] = round(record["words"] / whole, 4) if whole else None
+    return [
+        record
+        for record in records
+        if name in (None, record["transcript"]) and group in (None, record["group"])
+    ]
+
+
+def one_by_one(store: Store, described: Iterable[Transcript]) -> Iterator[Transcript]:
+    """Yield whole transcripts, so that no more than one has to be in memory.
+
+    Args:
+        store: Where they are.
+        described: Which, as `Store.descriptions` gives them.
+    """
+    for one in described:
+        transcript = store.transcript(one.name)
+        if transcript is not None:
+            yield transcript
+
+
+def speaker_records(transcript: Transcript) -> list[Record]:
+    """Return one record per speaker of a transcript, without its share."""
+    turns: dict[str, list[Turn]] = defaultdict(list)
+    for turn in transcript.turns:
+        turns[turn.speaker].append(turn)
+    return [
+        {
+            "transcript": transcript.name,
+            "group": transcript.group,
+            "speaker": speaker.label,
+            "kind": speaker.kind,
+            "function": speaker.function,
+            "attributes": transcript.attributes_of(speaker.label),
+            "turns": len(turns[speaker.label]),
+            "words": sum(
+                words(transcript.quote(t.segment)) for t in turns[speaker.label]
+            ),
+            "seconds": _speaking_time(turns[speaker.label]),
+        }
+        for speaker in transcript.speakers
+    ]
+
+
+def _speaking_time(turns: Iterable[Turn]) -> float | None:
+    """Return how long turns take in all, None where none has both its times."""
+    lengths = [
+        max(0.0, t.end_time - t.start_time)
+        for t in turns
+        if t.start_time is not None and t.end_time is not None
+    ]
+    return round(sum(lengths), 3) if lengths else None
+
+
+def by_person(records: Iterable[Record]) -> list[Record]:
+    """Join the records of one person in the transcripts of one group.
+
+    Args:
+        records: Of `list_speakers`.
+
+    Returns:
+        Records in the order of groups, with the sums of turns, words, share and time;
+        kind and function are those of the person's first transcript.
+    """
+    people: dict[tuple[str, str], Record] = {}
+    for record in records:
+        person = (record["group"], record["speaker"])
+        earlier = people.get(person)
+        people[person] = _added(earlier, record) if earlier else record
+    return sorted(people.values(), key=lambda record: str(record["group"]))
+
+
+def by_group(records: Iterable[Record]) -> list[Record]:
+    """Return one record per group: who took part, and how much was said.
+
+    `moderation` is the moderators' part of the group's words.
+
+    Args:
+        records: Of `list_speakers`.
+    """
+    records = list(records)
+    files: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        files[record["group"]].add(record["transcript"])
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for person in by_person(records):
+        groups[person["group"]].append(person)
+    listed = []
+    for group, people in groups.items():
+        total = people[0]
+        for person in people[1:]:
+            total = _added(total, person)
+        moderators = [p for p in people if p["kind"] == "moderator"]
+        shares = [p["share"] for p in moderators if p["share"] is not None]
+        listed.append(
             {
-                "transcript": transcript.name,
-                "group": transcript.group,
-                "speaker": speaker.label,
-                "kind": speaker.kind,
-                "function": speaker.function,
-                "attributes": transcript.attributes_of(speaker.label),
-                "turns": len(turns),
-                "words": sum(words(transcript.quote(t.segment)) for t in turns),
-                "seconds": round(sum(lengths), 3) if lengths else None,
+                "group": group,
+                "transcripts": len(files[group]),
+                "participants": len(people) - len(moderators),
+                "moderators": len(moderators),
+                "moderation": round(sum(shares), 4) if shares else None,
+                **{key: total[key] for key in ("turns", "words", "seconds")},
             }
         )
-    return records
+    return listed
+
+
+def _added(one: Record, other: Record) -> Record:
+    """Return the first record with the figures of the second added."""
+    summed = dict(one)
+    for key in ("turns", "words", "share", "seconds"):
+        figures = [r[key] for r in (one, other) if r[key] is not None]
+        summed[key] = round(sum(figures), 4) if figures else None
+    return summed
 
 
 def settled_text(project: Project, name: str) -> str:
