@@ -19,6 +19,7 @@ from statistics import median
 
 import spacy
 
+from benchmarks.formats import importing, reading_formats
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Transcript
 from kodierung.workflow.codebook import read_codebook
@@ -127,6 +128,8 @@ def whole_example(folder: Path) -> None:
 def main() -> None:
     print(json.dumps({"python": sys.version.split()[0], "spacy": spacy.__version__}))
     with tempfile.TemporaryDirectory() as name:
+        reading_formats(Path(name))
+        importing(Path(name))
         start_up()
         reading_files()
         suggesting()

@@ -62,26 +62,9 @@ def occurrences(text: str, quotation: str) -> list[int]:
 
 def words(text: str) -> int:
     """Count words: runs of non-blank characters that hold a letter or digit."""
-    return sum(1 for word in text.split() if any(c.isalnum() for c in word))
-
-
-def find_again(old: str, new: str, start: int, quotation: str) -> int | None:
-    """Find a quotation in a changed text without guessing.
-
-    Args:
-        old: The settled text in which the quotation stands.
-        new: The settled text in which to find it.
-        start: Where it stands in the old text.
-        quotation: Its words.
-
-    Returns:
-        Where it stands now: its only place, or the place with the same rank where both
-        texts hold it equally often; None where it is gone or that is not sure.
-    """
-    before, after = occurrences(old, quotation), occurrences(new, quotation)
-    if len(before) != len(after) or start not in before:
-        return None
-    return after[before.index(start)]
+    runs = text.split()
+    odd = (run for run in runs if not run.isalnum())
+    return len(runs) - sum(not any(map(str.isalnum, run)) for run in odd)
 
 
 def on_one_line(text: str) -> str:

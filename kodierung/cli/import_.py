@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodierung.cli.options import (
+    AliasOption,
+    AnswersOption,
     EncodingOption,
     FormatOption,
+    JsonOption,
     ModeratorOption,
     NamePatternOption,
+    NotSpeakerOption,
     SetOption,
     SkipBadOption,
     open_project,
@@ -19,7 +23,22 @@ from kodierung.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from kodierung.workflow.import_ import ImportedFile
+    from collections.abc import Sequence
+
+    from kodierung.workflow.import_ import ImportReport
+    from kodierung.workflow.import_check import ImportedFile
+
+
+UpdateOption = Annotated[
+    bool, typer.Option("--update", help="Take changed files, or other --set, anew.")
+]
+CheckOption = Annotated[
+    bool, typer.Option("--check", help="Only show who speaks and what looks wrong.")
+]
+SaveAnswersOption = Annotated[
+    Path | None,
+    typer.Option("--save-answers", metavar="FILE", help="Write answers to fill in."),
+]
 
 
 def import_(
@@ -31,66 +50,90 @@ def import_(
     assignments: SetOption = None,
     name_pattern: NamePatternOption = None,
     moderators: ModeratorOption = None,
+    aliases: AliasOption = None,
+    not_speakers: NotSpeakerOption = None,
+    answers: AnswersOption = None,
     encoding: EncodingOption = None,
-    update: Annotated[
-        bool,
-        typer.Option("--update", help="Take changed files, or other --set, anew."),
-    ] = False,
+    update: UpdateOption = False,
     skip_bad: SkipBadOption = False,
-    check: Annotated[
-        bool, typer.Option("--check", help="Only show what would be imported.")
-    ] = False,
+    check: CheckOption = False,
+    save_answers: SaveAnswersOption = None,
+    as_json: JsonOption = False,
 ) -> None:
     """Bring transcripts into the study: all of them or none.
 
-    Text (`B1: …`, f4 with `#00:01:23-4#`, `[00:01:12] TN3 (w): …`), DOCX, WebVTT, SRT.
-    The files are copied into transcripts/ and never changed.
+    Text (`B1: …`, f4 with `#00:01:23-4#`, …), Word, subtitles, and what transcription
+    programs write. The files are copied and never changed. Look first with --check.
+
+    Example: kodierung import interviews/ --check --save-answers answers.yaml
 
     Example: kodierung import interviews/ --name-pattern 'FG{group}_{perspective}'
 
     Example: kodierung import FG01.docx --set perspective=traeger --set group=FG01
     """
-    from kodierung.cli.output import progress_line, say, show_problems
+    from kodierung.cli.output import progress_line, say
+    from kodierung.workflow.answers import save_answers as write_answers
     from kodierung.workflow.import_ import import_transcripts
 
     project = open_project(ctx)
-    how = reading(format_name, encoding, assignments, name_pattern, moderators)
-    with progress_line() as progress:
-        report = import_transcripts(
-            project,
-            paths,
-            how,
-            update=update,
-            skip_bad=skip_bad,
-            check=check,
-            progress=progress,
-        )
-    _print_files(report.files)
-    for file in report.files:
-        show_problems(file.problems)
-        if file.version is not None and file.version.detached:
-            say(
-                f"warning: {file.name}: codings now detached, because it is not sure "
-                f"where their words are: {len(file.version.detached)} "
-                "(kodierung code list)"
-            )
-    show_problems(report.problems)
+    how = reading(
+        format_name,
+        encoding,
+        assignments,
+        name_pattern,
+        moderators,
+        aliases,
+        not_speakers,
+        answers,
+    )
+    modes = {"update": update, "skip_bad": skip_bad, "check": check}
+    try:
+        with progress_line() as progress:
+            report = import_transcripts(project, paths, how, **modes, progress=progress)
+    except KeyboardInterrupt:
+        say("Interrupted; nothing was stored.")
+        raise
+    _show(report, as_json)
+    if save_answers is not None:
+        write_answers(save_answers, report.files)
+        say(f"Written: {save_answers}; fill it in and give it with --answers.")
     if check:
         say("Nothing was stored.")
     if report.refused:
         raise typer.Exit(1)
 
 
-def _print_files(files: tuple[ImportedFile, ...]) -> None:
-    """Print what became of each file."""
+def _show(report: ImportReport, as_json: bool) -> None:
+    """Print what became of each file, and what is worth knowing."""
+    from kodierung.cli.import_check import write_check
+    from kodierung.cli.output import show_problems, write_json_lines
+    from kodierung.workflow.import_check import check_record
+
+    if as_json:
+        write_json_lines(map(check_record, report.files))
+    elif report.stored:
+        _write_table(report.files)
+        for file in report.files:
+            show_problems(file.problems)
+    else:
+        write_check(report.files)
+    for file in report.files:
+        if file.version is not None:
+            from kodierung.cli.versions import show_changes
+
+            show_changes(file.name, file.version)
+    show_problems(report.problems)
+
+
+def _write_table(files: Sequence[ImportedFile]) -> None:
+    """Print a line for each file."""
     from kodierung.cli.output import clock, write_table
-    from kodierung.workflow.listing import duration
 
     rows: list[tuple[object, ...]] = []
     for file in files:
-        found = file.transcript
-        if found is None:
-            rows.append((file.name, file.status, *[""] * 4))
+        found, counted = file.transcript, file.figures
+        if found is None or counted is None:
+            rows.append((file.name, file.status, *[""] * 5))
             continue
         people = len(found.participants())
         rows.append(
@@ -98,13 +141,14 @@ def _print_files(files: tuple[ImportedFile, ...]) -> None:
                 file.name,
                 file.status,
                 " ".join(part for part in (found.format, found.encoding) if part),
-                len(found.turns),
+                counted.turns,
+                counted.words,
                 f"{people} + {len(found.speakers) - people}",
-                clock(duration(found)),
+                clock(counted.seconds),
             )
         )
     write_table(
-        ["*Transcript", "Status", "Read as", "Turns", "People", "Length"],
+        ["*Transcript", "Status", "Read as", "Turns", "Words", "People", "Length"],
         rows,
-        right=["Turns", "Length"],
+        right=["Turns", "Words", "Length"],
     )

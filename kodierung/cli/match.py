@@ -8,11 +8,14 @@ from typing import Annotated
 import typer
 
 from kodierung.cli.options import (
+    AliasOption,
+    AnswersOption,
     EncodingOption,
     FormatOption,
     JsonOption,
     ModeratorOption,
     NamePatternOption,
+    NotSpeakerOption,
     SetOption,
     reading,
 )
@@ -27,6 +30,9 @@ def match(
     assignments: SetOption = None,
     name_pattern: NamePatternOption = None,
     moderators: ModeratorOption = None,
+    aliases: AliasOption = None,
+    not_speakers: NotSpeakerOption = None,
+    answers: AnswersOption = None,
     encoding: EncodingOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -40,7 +46,16 @@ def match(
     from kodierung.cli.suggestions import write_suggestions
     from kodierung.workflow import match as workflow
 
-    how = reading(format_name, encoding, assignments, name_pattern, moderators)
+    how = reading(
+        format_name,
+        encoding,
+        assignments,
+        name_pattern,
+        moderators,
+        aliases,
+        not_speakers,
+        answers,
+    )
     found = workflow.match(codebook, files, how)
     show_problems(found.problems)
     write_suggestions(found.suggestions, as_json)

@@ -134,18 +134,43 @@ ModeratorOption = Annotated[
 ]
 
 
+AliasOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--alias",
+        metavar="OLD=NEW",
+        help="Who this label means: SPEAKER_00=B1; B9=B9 says that B9 is somebody.",
+    ),
+]
+NotSpeakerOption = Annotated[
+    list[str] | None,
+    typer.Option("--not-speaker", metavar="LABEL", help="This label is nobody's."),
+]
+AnswersOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--answers", metavar="FILE", help="A file of answers (see --save-answers)."
+    ),
+]
+
+
 def reading(
     format_name: str | None,
     encoding: str | None,
     assignments: list[str] | None,
     name_pattern: str | None,
     moderators: list[str] | None,
+    aliases: list[str] | None = None,
+    not_speakers: list[str] | None = None,
+    answers: Path | None = None,
 ) -> Reading:
     """Return how files are to be read.
 
     Raises:
-        UsageError: An assignment or the pattern cannot be read.
+        UsageError: An assignment, an alias or the pattern cannot be read.
+        StudyError: The file of answers has faults.
     """
+    from kodierung.project import read_answers
     from kodierung.workflow.attributes import compile_name_pattern, parse_assignments
     from kodierung.workflow.read import Reading
 
@@ -157,4 +182,33 @@ def reading(
         attributes=parse_assignments(assignments or []),
         name_pattern=name_pattern,
         moderators=tuple(moderators or ()),
+        aliases=_aliases(aliases or [], not_speakers or []),
+        not_speakers=tuple(not_speakers or ()),
+        answers=(read_answers(answers),) if answers is not None else (),
     )
+
+
+def _aliases(pairs: list[str], not_speakers: list[str]) -> dict[str, str]:
+    """Read `OLD=NEW` words.
+
+    Raises:
+        UsageError: A word is not of that form, or the label is said to be nobody's.
+    """
+    from kodierung.errors import UsageError
+
+    found: dict[str, str] = {}
+    for pair in pairs:
+        old, _, new = (part.strip() for part in pair.partition("="))
+        if not old or not new:
+            raise UsageError(
+                f'--alias "{pair}" is not of the form OLD=NEW.',
+                "Write for example --alias SPEAKER_00=B1; who is nobody is told with "
+                "--not-speaker LABEL.",
+            )
+        if old in not_speakers or found.get(old, new) != new:
+            raise UsageError(
+                f'"{old}" is given twice, by --alias and by another option.',
+                "Keep one of the two.",
+            )
+        found[old] = new
+    return found

@@ -119,6 +119,7 @@ def write_table(
     right: Sequence[str] = (),
     *,
     lines: bool = False,
+    indent: int = 0,
 ) -> None:
     """Print a table.
 
@@ -127,13 +128,15 @@ def write_table(
         rows: Cells; None is an empty cell.
         right: Headings of columns set flush right.
         lines: Whether lines part the rows, for rows of several lines.
+        indent: Columns to set it in by; such a table has no line below its headings.
     """
     from rich import box
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    shape = box.HORIZONTALS if lines else box.SIMPLE_HEAD
-    table = Table(box=shape, pad_edge=False, show_lines=lines)
+    shape = box.HORIZONTALS if lines else None if indent else box.SIMPLE_HEAD
+    table = Table(box=shape, pad_edge=False, show_lines=lines, padding=(0, 1))
     for column in columns:
         wide = column.startswith("*")
         table.add_column(
@@ -145,7 +148,7 @@ def write_table(
     for row in rows:
         cells = ("" if cell is None else visible(str(cell)) for cell in row)
         table.add_row(*map(Text, cells))
-    console().print(table)
+    console().print(Padding(table, (0, 0, 0, indent)) if indent else table)
 
 
 def place(transcript: str, turn: int | None, speaker: str) -> str:
@@ -184,15 +187,39 @@ def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:
 @contextmanager
 def progress_line() -> Iterator[Callable[[str, int, int], None]]:
     """Give a function that shows how far a run is, on a terminal in one line."""
-    on_terminal = sys.stderr.isatty()
+    if not sys.stderr.isatty():
+        yield lambda _name, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
 
-    def show(name: str, done: int, total: int) -> None:
-        line = f"[{done}/{total}] {name}"
-        if on_terminal:
-            print(f"\r\033[K{line[:79]}", end="", file=sys.stderr, flush=True)
+    columns = (
+        MofNCompleteColumn(),
+        BarColumn(bar_width=20),
+        TimeRemainingColumn(compact=True),
+        TextColumn("{task.description}", markup=False),
+    )
+    # Without a thread that refreshes it, since `suggest` starts processes.
+    with Progress(
+        *columns,
+        console=Console(stderr=True),
+        transient=True,
+        auto_refresh=False,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    ) as bar:
+        task = bar.add_task("", total=None)
 
-    try:
+        def show(name: str, done: int, total: int) -> None:
+            said = visible(name)[:40]
+            bar.update(
+                task, description=said, completed=done, total=total, refresh=True
+            )
+
         yield show
-    finally:
-        if on_terminal:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -1,5 +1,6 @@
 """Find the study folder, read its settings, open its store, write its files."""
 
+from kodierung.project.answers import Answers, from_record, read_answers
 from kodierung.project.create import complete_project, create_project
 from kodierung.project.files import UNFINISHED, read_file, write_file
 from kodierung.project.settings import SETTINGS, Settings
@@ -16,11 +17,14 @@ __all__ = [
     "DATABASE",
     "SETTINGS",
     "UNFINISHED",
+    "Answers",
     "Project",
     "Settings",
     "complete_project",
     "create_project",
+    "from_record",
     "is_clutter",
+    "read_answers",
     "read_file",
     "tidy_name",
     "write_file",

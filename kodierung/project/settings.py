@@ -9,7 +9,9 @@ from pathlib import Path
 
 from kodierung.codebook.faults import Faults
 from kodierung.codebook.nodes import Node, read_nodes
-from kodierung.errors import StudyError, did_you_mean
+from kodierung.errors import StudyError
+from kodierung.project.answers import Answers, answers_of
+from kodierung.project.entries import known_keys, one_text
 from kodierung.project.files import read_file
 
 SETTINGS = "kodierung.yaml"
@@ -27,8 +29,7 @@ class Settings:
         codebook: Path of the codebook in use, as seen from the study folder.
         coder: Who codes when nobody else is named; may be empty.
         note: Printed beneath every output; may be empty.
-        moderators: Further labels of moderators, for the import.
-        aliases: Label as written to the label it stands for, for the import.
+        answers: How transcripts are to be read, from `import:`.
         lines: Setting to its line in the file, for messages.
     """
 
@@ -37,8 +38,7 @@ class Settings:
     codebook: str = ""
     coder: str = ""
     note: str = ""
-    moderators: tuple[str, ...] = ()
-    aliases: Mapping[str, str] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -60,9 +60,9 @@ def read_settings(path: Path) -> Settings:
 
 
 def _settings(root: Node, faults: Faults) -> Settings:
-    top = _keys(root, (*_TEXTS, "import"), faults)
+    top = known_keys(root, (*_TEXTS, "import"), faults)
     texts = {
-        key: _text(key, node, faults) for key, node in top.items() if key in _TEXTS
+        key: one_text(key, node, faults) for key, node in top.items() if key in _TEXTS
     }
     texts["language"] = texts.get("language") or "de"
     if not re.fullmatch(r"[a-z]{2,3}", texts["language"]):
@@ -78,55 +78,11 @@ def _settings(root: Node, faults: Faults) -> Settings:
             f'the codebook "{texts["codebook"]}" lies too far from the study',
             "name it as seen from the study folder: codebooks/… or ../…",
         )
-    reading = _keys(top.get("import"), ("moderators", "aliases"), faults)
     return Settings(
         **texts,
-        moderators=_list(reading.get("moderators"), faults),
-        aliases=_mapping(reading.get("aliases"), faults),
+        answers=answers_of(top.get("import"), faults),
         lines={key: node.line for key, node in top.items()},
     )
-
-
-def _keys(node: Node | None, known: tuple[str, ...], faults: Faults) -> dict[str, Node]:
-    """Return a mapping's known keys and note the unknown ones."""
-    if node is None or node.content is None:
-        return {}
-    if not isinstance(node.content, dict):
-        faults.error(node.line, f"here belong keys: {', '.join(known)}")
-        return {}
-    for key, below in node.content.items():
-        if key not in known:
-            hint = did_you_mean(key, known) or f"known are {', '.join(known)}"
-            faults.error(below.line, f'unknown setting "{key}"', hint)
-    return {key: below for key, below in node.content.items() if key in known}
-
-
-def _text(key: str, node: Node, faults: Faults) -> str:
-    if node.content is None:
-        return ""
-    if not isinstance(node.content, str):
-        faults.error(node.line, f'"{key}" must be a single text')
-        return ""
-    return node.content.strip()
-
-
-def _list(node: Node | None, faults: Faults) -> tuple[str, ...]:
-    if node is None or node.content is None:
-        return ()
-    if isinstance(node.content, dict):
-        faults.error(node.line, '"moderators" must be a list: [I, Moderatorin]')
-        return ()
-    entries = [node] if isinstance(node.content, str) else node.content
-    return tuple(_text("moderators", entry, faults) for entry in entries)
-
-
-def _mapping(node: Node | None, faults: Faults) -> dict[str, str]:
-    if node is None or node.content is None:
-        return {}
-    if not isinstance(node.content, dict):
-        faults.error(node.line, '"aliases" must be pairs: {Frau B: B1}')
-        return {}
-    return {key: _text(key, below, faults) for key, below in node.content.items()}
 
 
 def _leads_away(path: str) -> bool:

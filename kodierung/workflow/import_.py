@@ -1,25 +1,41 @@
-"""Bring transcripts into a study: all of them or none.
+"""Bring transcripts into a study: all of them or none, one file at a time.
 
-Files are read first and stored last; a transcript's file is copied before the database
-knows it, so that a crash leaves at worst a file that `status` names.
+All is one transaction, so that a fault in the last file leaves the study as it was; a
+transcript's file is copied before the database knows it, so that a crash leaves at
+worst files that `status` names.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from unicodedata import normalize
 
 from kodierung.errors import KodierungError, Problem, StudyError, TranscriptError
 from kodierung.model import Codebook, Transcript
-from kodierung.project import Project, write_file
+from kodierung.project import Answers, Project, write_file
+from kodierung.project import read_file as file_bytes
 from kodierung.store.store import Change, Source, Store
 from kodierung.workflow.attributes import UNCOUNTED, check_attributes, undescribed
+from kodierung.workflow.header import from_header
 from kodierung.workflow.identity import now
-from kodierung.workflow.new_version import VersionReport, replace_version
+from kodierung.workflow.import_check import (
+    ImportedFile,
+    figures,
+    unknown_files,
+    without_words,
+)
+from kodierung.workflow.known import (
+    FileStatus,
+    Known,
+    compare,
+    digest_of,
+    with_group,
+    with_people,
+)
+from kodierung.workflow.new_version import preview_version, replace_version
 from kodierung.workflow.read import (
     Progress,
     ReadFile,
@@ -27,29 +43,10 @@ from kodierung.workflow.read import (
     file_name,
     files_of,
     read_file,
-    with_settings,
 )
 
-FileStatus = Literal["new", "unchanged", "updated", "refused"]
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What became of one file.
-
-    Attributes:
-        name: The transcript's name.
-        status: What was done with it, or would be with `check`.
-        transcript: None when refused.
-        problems: Why it was refused, or what is worth knowing.
-        version: After an update: what became of its codings.
-    """
-
-    name: str
-    status: FileStatus
-    transcript: Transcript | None
-    problems: tuple[Problem, ...] = ()
-    version: VersionReport | None = None
+MOST_NAMED = 20
+"""Good files named when others are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +69,6 @@ class ImportReport:
         return tuple(f for f in self.files if f.status == "refused")
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A file that may be stored."""
-
-    read: ReadFile
-    status: FileStatus
-    problems: tuple[Problem, ...]
-
-
 def import_transcripts(
     project: Project,
     paths: Iterable[Path],
@@ -93,14 +81,17 @@ def import_transcripts(
 ) -> ImportReport:
     """Import files, or check what an import would do.
 
+    However many files there are, one at a time is in memory. What is said of how to
+    read a file is kept with its transcript and holds when the file is read again.
+
     Args:
-        project: The study.
+        project: The study; others have to wait for it meanwhile, except with `check`.
         paths: Files, or folders whose files are meant.
         reading: How to read them.
         update: Take files that have changed since they were imported.
         skip_bad: Store the good files though others are refused.
         check: Store nothing.
-        progress: Told after each file that was read.
+        progress: Told before each file.
 
     Returns:
         What became of each file.
@@ -108,39 +99,57 @@ def import_transcripts(
     Raises:
         TranscriptError: Files were refused and `skip_bad` is False; nothing was stored.
     """
-    reading = with_settings(reading or Reading(), project.settings)
+    reading = reading or Reading()
     files = files_of(paths)
     codebook = _codebook(project, reading)
-    read = []
-    for path in files:
-        read.append(_read(path, reading, codebook))
+    problems = _unknown_files(files, reading)
+    with project.open_store() as store:
+        desk = _Desk(project, store, reading, codebook, update)
+        if check:
+            reports = [desk.preview(path) for path in _shown(files, progress)]
+            return ImportReport(
+                tuple(reports), False, (*problems, *_undescribed(reports, codebook))
+            )
+        with _copies(project, store) as copies, store.writing("import") as change:
+            reports = []
+            doomed = False
+            for path in _shown(files, progress):
+                examined = desk.examine(path)
+                doomed = doomed or (examined.status == "refused" and not skip_bad)
+                reports.append(
+                    examined.report() if doomed else desk.take(examined, change, copies)
+                )
+            if doomed:
+                raise _refusal(reports)
+            problems += _undescribed(reports, codebook)
+            problems += _disagreeing(store.descriptions())
+    return ImportReport(tuple(reports), True, tuple(problems))
+
+
+def _shown(files: Sequence[Path], progress: Progress | None) -> Iterator[Path]:
+    """Yield files and tell which one is at work."""
+    for done, path in enumerate(files):
         if progress:
-            progress(path.name, len(read), len(files))
-    if check:
-        with project.open_store() as store:
-            outcomes = _compare_all(read, store, update)
-        return _report([_unstored(o) for o in outcomes], codebook, stored=False)
-    with (
-        project.open_store() as store,
-        _copies() as copies,
-        store.writing("import") as change,
-    ):
-        outcomes = _compare_all(read, store, update)
-        refused = [o for o in outcomes if isinstance(o, ImportedFile)]
-        if refused and not skip_bad:
-            raise _refusal(outcomes, refused)
-        reports = [_store(project, store, change, o, copies) for o in outcomes]
-        disagreeing = _disagreeing(store.transcripts())
-    report = _report(reports, codebook, stored=True)
-    return replace(report, problems=(*report.problems, *disagreeing))
+            progress(path.name, done, len(files))
+        yield path
 
 
-def _report(
-    files: Sequence[ImportedFile], codebook: Codebook | None, *, stored: bool
-) -> ImportReport:
-    taken = [f.transcript for f in files if f.transcript is not None]
-    problems = undescribed(taken, codebook, UNCOUNTED) if codebook else []
-    return ImportReport(tuple(files), stored, tuple(problems))
+def _unknown_files(files: Sequence[Path], reading: Reading) -> list[Problem]:
+    names = [file_name(path) for path in files]
+    return [
+        problem for said in reading.answers for problem in unknown_files(names, said)
+    ]
+
+
+def _undescribed(
+    files: Sequence[ImportedFile], codebook: Codebook | None
+) -> list[Problem]:
+    taken = [
+        f.transcript
+        for f in files
+        if f.transcript is not None and f.status != "refused"
+    ]
+    return undescribed(taken, codebook, UNCOUNTED) if codebook else []
 
 
 def _disagreeing(transcripts: Sequence[Transcript]) -> list[Problem]:
@@ -164,18 +173,22 @@ def _disagreeing(transcripts: Sequence[Transcript]) -> list[Problem]:
 
 
 @contextmanager
-def _copies() -> Iterator[list[Path]]:
+def _copies(project: Project, store: Store) -> Iterator[list[Path]]:
     """Give a list for the copies an import makes; they go again if it fails.
 
-    Stands around the transaction, since that may fail as late as at its end.
+    Stands around the transaction, since that may fail as late as at its end. An
+    interruption may come when the database knows the copies already, so it is asked.
     """
     made: list[Path] = []
     try:
         yield made
-    except Exception:
-        for path in made:
-            with suppress(OSError):
-                path.unlink()
+    except BaseException:
+        with suppress(KodierungError):
+            unknown = {normalize("NFC", path.name) for path in project.orphans(store)}
+            for path in made:
+                if normalize("NFC", path.name) in unknown:
+                    with suppress(OSError):
+                        path.unlink()
         raise
 
 
@@ -195,141 +208,130 @@ def _codebook(project: Project, reading: Reading) -> Codebook | None:
         return None
 
 
-def _read(
-    path: Path, reading: Reading, codebook: Codebook | None
-) -> ReadFile | ImportedFile:
-    """Read a file, or say why it cannot be taken."""
-    name = file_name(path)
-    try:
-        read = read_file(path, reading)
-    except (TranscriptError, StudyError) as fault:
-        message = fault.message.removeprefix(f"{name}: ").rstrip(".")
-        problem = Problem(name, message, fault.hint)
-        return ImportedFile(name, "refused", None, (problem, *fault.problems))
-    problems = (
-        *read.problems,
-        *check_attributes(read.transcript.attributes, codebook, name),
-    )
-    if any(p.severity == "error" for p in problems):
-        return ImportedFile(name, "refused", None, problems)
-    return replace(read, problems=problems)
-
-
-def _compare_all(
-    read: Sequence[ReadFile | ImportedFile], store: Store, update: bool
-) -> list[_Candidate | ImportedFile]:
-    sources = store.sources()
-    return [
-        r if isinstance(r, ImportedFile) else _compare(r, store, sources, update)
-        for r in read
-    ]
-
-
-def _compare(
-    read: ReadFile, store: Store, sources: Mapping[str, Source], update: bool
-) -> _Candidate | ImportedFile:
-    """Compare a file with what the study holds under its name."""
-    name = read.transcript.name
-    source = sources.get(name)
-    known = store.transcript(name) if source is not None else None
-    if source is None or known is None:
-        return _Candidate(read, "new", read.problems)
-    read = replace(read, transcript=_with_known(read, known))
-    same_file = source.digest == sha256(read.data).hexdigest()
-    if same_file and _described_alike(known, read.transcript):
-        return _Candidate(read, "unchanged", read.problems)
-    if update:
-        return _Candidate(read, "updated", read.problems)
-    if same_file:
-        remark = Problem(
-            name,
-            "it is in the study already, with other attributes, speakers or format",
-            "use --update to take the new ones",
-            "warning",
-        )
-        return _Candidate(read, "unchanged", (*read.problems, remark))
-    refusal = Problem(
-        name,
-        f"the file has changed since it was imported on {source.imported[:10]}",
-        "use --update to take the new version; the old one is kept",
-    )
-    return ImportedFile(name, "refused", None, (*read.problems, refusal))
-
-
-def _with_known(read: ReadFile, known: Transcript) -> Transcript:
-    """Add what was said of a transcript before and was not said anew.
-
-    An update must not lose the group, its attributes, or who moderates.
-    """
-    moderators = {s.label for s in known.speakers if s.kind == "moderator"}
-    speakers = tuple(
-        replace(s, kind="moderator") if s.label in moderators else s
-        for s in read.transcript.speakers
-    )
-    return replace(
-        read.transcript,
-        group=read.transcript.group if read.group_named else known.group,
-        attributes={**known.attributes, **read.transcript.attributes},
-        speakers=speakers,
-    )
-
-
-def _described_alike(known: Transcript, read: Transcript) -> bool:
-    def description(transcript: Transcript) -> tuple[object, ...]:
-        return (
-            transcript.digest,
-            transcript.group,
-            dict(transcript.attributes),
-            [(s.label, s.kind, s.function) for s in transcript.speakers],
-            transcript.turns,
-        )
-
-    return description(known) == description(read)
-
-
-def _unstored(outcome: _Candidate | ImportedFile) -> ImportedFile:
-    if isinstance(outcome, ImportedFile):
-        return outcome
-    transcript = outcome.read.transcript
-    return ImportedFile(transcript.name, outcome.status, transcript, outcome.problems)
-
-
-def _refusal(
-    outcomes: Sequence[_Candidate | ImportedFile], refused: Sequence[ImportedFile]
-) -> KodierungError:
-    good = [o.read.transcript.name for o in outcomes if isinstance(o, _Candidate)]
-    listed = f" In order: {', '.join(good)}." if good else ""
+def _refusal(files: Sequence[ImportedFile]) -> KodierungError:
+    refused = [f for f in files if f.status == "refused"]
+    good = [f.name for f in files if f.status != "refused"]
+    shown = good if len(good) <= MOST_NAMED else [*good[:MOST_NAMED], "…"]
+    listed = f" In order: {', '.join(shown)}." if good else ""
     return TranscriptError(
-        f"{len(refused)} of {len(outcomes)} files cannot be imported; "
+        f"{len(refused)} of {len(files)} files cannot be imported; "
         f"nothing was stored.{listed}",
         hint="Mend them, or import the others with --skip-bad." if good else "",
         problems=[p for f in refused for p in f.problems if p.severity == "error"],
     )
 
 
-def _store(
-    project: Project,
-    store: Store,
-    change: Change,
-    outcome: _Candidate | ImportedFile,
-    copies: list[Path],
-) -> ImportedFile:
-    """Store one file, its copy on disk first."""
-    report = _unstored(outcome)
-    if isinstance(outcome, ImportedFile) or outcome.status == "unchanged":
-        return report
-    read = outcome.read
-    source = Source(
-        file=_keep_file(project, read, copies),
-        digest=sha256(read.data).hexdigest(),
-        imported=now(),
-    )
-    if outcome.status == "new":
-        change.add_transcript(read.transcript, source)
-        return report
-    return replace(
-        report, version=replace_version(store, change, read.transcript, source)
-    )
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    """A file that was read, if that was possible, and compared with the study."""
+
+    name: str
+    status: FileStatus
+    problems: tuple[Problem, ...]
+    read: ReadFile | None = None
+    answers: Answers = field(default_factory=Answers)
+
+    def report(self) -> ImportedFile:
+        """Return what to tell of it; its words are let go."""
+        found = ImportedFile(self.name, self.status, problems=self.problems)
+        if self.read is None:
+            return found
+        return replace(
+            found,
+            transcript=without_words(self.read.transcript),
+            figures=figures(self.read.transcript),
+            notes=self.read.notes,
+            answers=self.answers,
+        )
+
+
+class _Desk:
+    """Where files are examined and taken, one after the other."""
+
+    def __init__(
+        self,
+        project: Project,
+        store: Store,
+        reading: Reading,
+        codebook: Codebook | None,
+        update: bool,
+    ) -> None:
+        self.project = project
+        self.store = store
+        self.reading = reading
+        self.codebook = codebook
+        self.update = update
+        self.sources = store.sources()
+
+    def examine(self, path: Path) -> _Examined:
+        """Read a file, or say why it cannot be taken."""
+        name = file_name(path)
+        known = self._known(name)
+        try:
+            data = file_bytes(path)
+            said = self.reading.said(name)
+            if known is not None:
+                said = known.answers(digest_of(data)).under(said)
+            settings = self.project.settings.answers
+            reading = replace(self.reading, answers=(settings, said))
+            read = read_file(path, reading, data)
+        except (TranscriptError, StudyError) as fault:
+            message = fault.message.removeprefix(f"{name}: ").rstrip(".")
+            problem = Problem(name, message, fault.hint)
+            return _Examined(name, "refused", (problem, *fault.problems))
+        read = self._described(read, known)
+        status: FileStatus = "new"
+        problems = read.problems
+        problems += tuple(
+            check_attributes(read.transcript.attributes, self.codebook, name)
+        )
+        if known is not None:
+            status, remarks = compare(read, known, update=self.update)
+            problems += remarks
+        if any(problem.severity == "error" for problem in problems):
+            status = "refused"
+        return _Examined(name, status, problems, read, said)
+
+    def preview(self, path: Path) -> ImportedFile:
+        """Tell what would become of a file."""
+        examined = self.examine(path)
+        report = examined.report()
+        if examined.read is None or examined.status != "updated":
+            return report
+        version = preview_version(self.store, examined.read.transcript)
+        return replace(report, version=version)
+
+    def take(
+        self, examined: _Examined, change: Change, copies: list[Path]
+    ) -> ImportedFile:
+        """Store a file unless nothing is new, its copy on disk first."""
+        report, read = examined.report(), examined.read
+        if read is None or examined.status in ("unchanged", "refused"):
+            return report
+        source = Source(
+            file=_keep_file(self.project, read, copies),
+            digest=digest_of(read.data),
+            imported=now(),
+            reading=examined.answers.record(),
+        )
+        if examined.status == "new":
+            change.add_transcript(read.transcript, source)
+            return report
+        version = replace_version(self.store, change, read.transcript, source)
+        return replace(report, version=version)
+
+    def _known(self, name: str) -> Known | None:
+        """Return what the study holds under a name."""
+        source = self.sources.get(name)
+        transcript = self.store.transcript(name) if source is not None else None
+        return Known(transcript, source) if transcript and source else None
+
+    def _described(self, read: ReadFile, known: Known | None) -> ReadFile:
+        """Add what the study and the file's header say of the group and its people."""
+        if known is None:
+            return from_header(read, self.codebook)
+        read = from_header(with_group(read, known.transcript), self.codebook)
+        return with_people(read, known.transcript)
 
 
 def _keep_file(project: Project, read: ReadFile, copies: list[Path]) -> str:
@@ -346,6 +348,6 @@ def _keep_file(project: Project, read: ReadFile, copies: list[Path]) -> str:
         number += 1
         target = project.transcripts / f"{name.stem}.{number}{name.suffix}"
     if not target.exists():
-        write_file(target, read.data)
         copies.append(target)
+        write_file(target, read.data)
     return target.relative_to(project.folder).as_posix()

@@ -8,9 +8,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats.registry import ReadOptions, read_transcript
+from kodierung.formats.acceptance import renamed
+from kodierung.formats.diagnosis import diagnose
+from kodierung.formats.registry import (
+    ReadOptions,
+    importers,
+    is_general,
+    read_transcript,
+)
 from kodierung.model import Transcript
-from kodierung.project import Settings, is_clutter
+from kodierung.project import Answers, Settings, is_clutter
 from kodierung.project import read_file as file_bytes
 from kodierung.text import digest
 from kodierung.workflow.attributes import GROUP, compile_name_pattern, from_name
@@ -31,6 +38,8 @@ class Reading:
         moderators: Labels that are moderators whatever they look like.
         aliases: Label as transcribed to label as meant.
         not_speakers: What looks like a label and is nobody's.
+        answers: The same from other sources, for all files or some, weakest first; what
+            is said above is stronger than all of them.
     """
 
     format: str | None = None
@@ -40,15 +49,26 @@ class Reading:
     moderators: tuple[str, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     not_speakers: tuple[str, ...] = ()
+    answers: tuple[Answers, ...] = ()
+
+    def said(self, name: str) -> Answers:
+        """Return all that is said of how to read the file of this name."""
+        outright = Answers(
+            format=self.format or "",
+            encoding=self.encoding or "",
+            moderators=self.moderators,
+            aliases=self.aliases,
+            not_speakers=self.not_speakers,
+        )
+        said = Answers()
+        for answers in (*self.answers, outright):
+            said = said.under(answers.of(name))
+        return said
 
 
 def with_settings(reading: Reading, settings: Settings) -> Reading:
-    """Add the moderators and aliases of a study's kodierung.yaml to those asked for."""
-    return replace(
-        reading,
-        moderators=(*settings.moderators, *reading.moderators),
-        aliases={**settings.aliases, **reading.aliases},
-    )
+    """Lay what is asked for over what a study's kodierung.yaml says of all imports."""
+    return replace(reading, answers=(settings.answers, *reading.answers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,24 +138,31 @@ def files_of(paths: Iterable[Path]) -> list[Path]:
     return list(by_name.values())
 
 
-def read_file(path: Path, reading: Reading) -> ReadFile:
+def read_file(path: Path, reading: Reading, data: bytes | None = None) -> ReadFile:
     """Read one file into a settled transcript.
+
+    Args:
+        path: The file.
+        reading: How to read it.
+        data: Its bytes, where they are at hand.
 
     Raises:
         TranscriptError: It cannot be read, or is no transcript.
         UsageError: The reading asks for something that does not exist.
     """
     name = file_name(path)
-    data = file_bytes(path)
+    data = file_bytes(path) if data is None else data
     attributes, problems = _attributes(name, reading)
     group = attributes.pop(GROUP, "")
+    said = reading.said(name)
     options = ReadOptions(
-        encoding=reading.encoding,
-        moderators=reading.moderators,
-        aliases=reading.aliases,
-        not_speakers=reading.not_speakers,
+        encoding=said.encoding or None,
+        moderators=tuple(renamed(one, said.aliases) for one in said.moderators),
+        aliases=said.aliases,
+        not_speakers=said.not_speakers,
     )
-    format_name, draft = read_transcript(data, name, reading.format, options)
+    format_name, draft = read_transcript(data, name, said.format or None, options)
+    by_line = is_general(importers()[0][format_name])
     transcript = Transcript(
         name=name,
         group=group or Path(name).stem,
@@ -147,7 +174,7 @@ def read_file(path: Path, reading: Reading) -> ReadFile:
         format=format_name,
         encoding=draft.encoding,
     )
-    told = (*problems, *draft.problems)
+    told = (*problems, *draft.problems, *diagnose(draft, name, by_line=by_line))
     return ReadFile(path, data, transcript, bool(group), told, draft.notes)
 
 

@@ -65,7 +65,7 @@ def test_a_changed_file_waits_for_update(study: Path, files: Path, kod: Kod) -> 
 
     updated = kod("import", path, *PATTERN, "--update")
     assert updated.code == 0
-    assert "where their words are: 1" in updated.err
+    assert "1 moved with their words, 1 detached" in updated.err
     kept = {p.name for p in (study / "transcripts").iterdir()}
     assert kept == {"FG01_traeger.txt", "FG01_traeger.2.txt", "FG02_jobcenter.txt"}
     settled = kod("transcripts", "text", "FG01_traeger.txt").out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kodierung.errors import StudyError
-from kodierung.project import Settings
+from kodierung.project import Answers, Settings
 from kodierung.project.settings import read_settings
 
 WHOLE = """\
@@ -17,7 +17,11 @@ coder: no
 note: 20:30
 import:
   moderators: [I, 'Frau M']
-  aliases: {Frau B: B1, 7: B2}
+  aliases: {Frau B: B1, 7: B2, B9: }
+  not_speakers: [Das Erste ist]
+  files:
+    FG01.txt: {format: docx, encoding: cp1252}
+    "FG*.vtt": {aliases: {SPEAKER_00: B1}, moderators: SPEAKER_01}
 """
 
 
@@ -38,8 +42,17 @@ def test_everything_is_read_as_text(tmp_path: Path, mark: str, line_end: str) ->
         codebook="codebooks/süd.yaml",
         coder="no",
         note="20:30",
-        moderators=("I", "Frau M"),
-        aliases={"Frau B": "B1", "7": "B2"},
+        answers=Answers(
+            moderators=("I", "Frau M"),
+            aliases={"Frau B": "B1", "7": "B2"},
+            not_speakers=("Das Erste ist",),
+            files={
+                "FG01.txt": Answers(format="docx", encoding="cp1252"),
+                "FG*.vtt": Answers(
+                    moderators=("SPEAKER_01",), aliases={"SPEAKER_00": "B1"}
+                ),
+            },
+        ),
     )
     assert settings.lines["codebook"] == 4
 
@@ -50,7 +63,8 @@ def test_nearly_everything_may_be_left_out(tmp_path: Path) -> None:
     assert read(tmp_path, empty) == Settings()
     halves = "import:\n  moderators:\n  aliases:\n"
     assert read(tmp_path, halves) == Settings()
-    assert read(tmp_path, "import: {moderators: I}\n").moderators == ("I",)
+    one = read(tmp_path, "import: {moderators: I}\n")
+    assert one.answers.moderators == ("I",)
 
 
 def test_a_windows_path_leads_to_the_same_codebook(tmp_path: Path) -> None:
@@ -74,7 +88,30 @@ def test_a_windows_path_leads_to_the_same_codebook(tmp_path: Path) -> None:
             'kodierung.yaml:2: unknown setting "moderatoren" '
             '(did you mean "moderators"?)',
         ),
-        ("import: [I]\n", "kodierung.yaml:1: here belong keys: moderators, aliases"),
+        (
+            "import: [I]\n",
+            "kodierung.yaml:1: here belong keys: "
+            "format, encoding, moderators, aliases, not_speakers, files",
+        ),
+        (
+            "import:\n  files:\n    FG01.txt:\n      alias: {A: B}\n",
+            'kodierung.yaml:4: unknown setting "alias" (did you mean "aliases"?)',
+        ),
+        (
+            "import:\n  files:\n    FG01.txt: {files: {}}\n",
+            'kodierung.yaml:3: unknown setting "files" (known are format, encoding, '
+            "moderators, aliases, not_speakers)",
+        ),
+        (
+            "import:\n  files: [FG01.txt]\n",
+            'kodierung.yaml:2: "files" must name files: '
+            "{FG01.txt: {aliases: {Frau B: B1}}}",
+        ),
+        (
+            "import:\n  aliases:\n    Frau  B: B1\n  not_speakers: [frau b]\n",
+            'kodierung.yaml:3: "Frau  B" cannot be both an alias for "B1" and nobody '
+            "(keep one of the two answers)",
+        ),
         ("title: [a, b]\n", 'kodierung.yaml:1: "title" must be a single text'),
         (
             "import:\n  moderators: {I: x}\n",
