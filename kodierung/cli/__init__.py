@@ -23,6 +23,8 @@ from kodierung.cli import (
     codebook,
     codings,
     demo,
+    export,
+    history,
     import_,
     init,
     match,
@@ -33,6 +35,8 @@ from kodierung.cli import (
     suggest,
     suggestions,
     transcripts,
+    undo,
+    verify,
 )
 from kodierung.cli.options import Caller
 from kodierung.cli.output import show_error, use_utf_8
@@ -53,9 +57,14 @@ app = typer.Typer(
 app.command("demo", rich_help_panel=BEGIN)(demo.demo)
 app.command("init", rich_help_panel=BEGIN)(init.init)
 app.command("status", rich_help_panel=BEGIN)(status.status)
+app.command("history", rich_help_panel=BEGIN)(history.history)
+app.command("undo", rich_help_panel=BEGIN)(undo.undo)
+app.command("redo", rich_help_panel=BEGIN)(undo.redo)
+app.command("forget", rich_help_panel=BEGIN)(undo.forget)
+app.command("verify", rich_help_panel=BEGIN)(verify.verify)
 app.command("import", rich_help_panel=MATERIAL)(import_.import_)
 app.add_typer(transcripts.app, name="transcripts", rich_help_panel=MATERIAL)
-app.command("speakers", rich_help_panel=MATERIAL)(speakers.speakers)
+app.add_typer(speakers.app, name="speakers", rich_help_panel=MATERIAL)
 app.add_typer(codebook.app, name="codebook", rich_help_panel=MATERIAL)
 app.command("match", rich_help_panel=CODE)(match.match)
 app.command("suggest", rich_help_panel=CODE)(suggest.suggest)
@@ -65,6 +74,7 @@ app.command("reject", rich_help_panel=CODE)(reject.reject)
 app.add_typer(code.app, name="code", rich_help_panel=CODE)
 app.add_typer(codings.app, name="codings", rich_help_panel=CODE)
 app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
+app.command("export", rich_help_panel=PUBLISH)(export.export)
 
 
 def _show_version(asked: bool) -> None:

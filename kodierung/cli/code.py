@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -16,11 +17,34 @@ from kodierung.cli.options import (
     open_project,
 )
 
-app = typer.Typer(no_args_is_help=True, help="Code by hand: add, list, remove, choose.")
+app = typer.Typer(
+    no_args_is_help=True, help="Code by hand: add, list, move, remove, choose."
+)
 
 IdArgument = Annotated[
     str, typer.Argument(metavar="ID", help="The coding's id, or how it begins.")
 ]
+
+
+QuoteOption = Annotated[
+    str | None, typer.Option("--quote", help="The words, as transcribed.")
+]
+StartOption = Annotated[
+    int | None, typer.Option("--start", help="First character, counted from 0.")
+]
+EndOption = Annotated[
+    int | None, typer.Option("--end", help="Character after the last one.")
+]
+OccurrenceOption = Annotated[
+    int | None, typer.Option("--occurrence", help="Which one, if words recur.")
+]
+
+
+class Status(StrEnum):
+    """Whether a coding has its words."""
+
+    CONFIRMED = "confirmed"
+    DETACHED = "detached"
 
 
 @app.command("add")
@@ -28,18 +52,10 @@ def add(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="Id of the code.")],
     transcript: Annotated[str, typer.Argument(metavar="TRANSCRIPT")],
-    quote: Annotated[
-        str | None, typer.Option("--quote", help="The words, as transcribed.")
-    ] = None,
-    start: Annotated[
-        int | None, typer.Option("--start", help="First character, counted from 0.")
-    ] = None,
-    end: Annotated[
-        int | None, typer.Option("--end", help="Character after the last one.")
-    ] = None,
-    occurrence: Annotated[
-        int | None, typer.Option("--occurrence", help="Which one, if words recur.")
-    ] = None,
+    quote: QuoteOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
+    occurrence: OccurrenceOption = None,
     memo: Annotated[str, typer.Option("--memo", help="A note on this coding.")] = "",
     coder: CoderOption = None,
 ) -> None:
@@ -65,17 +81,24 @@ def list_(
     coder: WhoseOption = None,
     code: CodeOption = None,
     transcript: TranscriptOption = None,
+    status: Annotated[
+        Status | None,
+        typer.Option("--status", help="Only those that have, or lost, their words."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """List codings, of all coders unless one is named.
 
     Example: kodierung code list --coder A --code traeger.kooperation.inhibiting
+
+    Example: kodierung code list --status detached
     """
     from kodierung.cli.output import place, write_json_lines, write_table
     from kodierung.text import on_one_line
     from kodierung.workflow.codings import CodingFilter, list_codings
 
-    records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))
+    wanted = CodingFilter(coder, code, transcript, status.value if status else None)
+    records = list_codings(open_project(ctx), wanted)
     if as_json:
         write_json_lines(records)
         return
@@ -102,6 +125,37 @@ def _remarks(record: dict[str, Any]) -> list[str]:
     if record["memo"]:
         remarks.append(f"memo: {record['memo']}")
     return remarks
+
+
+@app.command("move")
+def move(
+    ctx: typer.Context,
+    coding: IdArgument,
+    quote: QuoteOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
+    occurrence: OccurrenceOption = None,
+    coder: CoderOption = None,
+) -> None:
+    """Put one of your codings to other words of its transcript.
+
+    A coding that was detached counts again by that.
+
+    Example: kodierung code move 3f2a91bc --quote "Wir sind nur Dienstleister"
+    """
+    from kodierung.cli.output import say, show_problems
+    from kodierung.text import shortened
+    from kodierung.workflow import code as workflow
+
+    project = open_project(ctx)
+    place = workflow.Place(quote, start, end, occurrence)
+    was, moved, remarks = workflow.move(
+        project, coding, place, coder_name(ctx, project, coder)
+    )
+    show_problems(remarks)
+    say(f"Moved: {moved.id[:8]} {moved.code} ({moved.transcript})")
+    say(f"  from “{shortened(was.quote, 66)}”")
+    say(f"  to “{shortened(moved.quote, 66)}”")
 
 
 @app.command("remove")

@@ -3,76 +3,50 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from kodierung.model import (
     Coding,
     CodingStatus,
     Decision,
+    Speaker,
     Suggestion,
     SuggestionStatus,
     Transcript,
 )
 from kodierung.store import rows
-from kodierung.store.faults import DATABASE_ERRORS, explain
-from kodierung.store.records import Event, Source
+from kodierung.store.history import History
+from kodierung.store.records import Source, Version
 from kodierung.store.tables import (
     analysed,
     coding,
     decision,
-    event,
     source,
     speaker,
     suggestion,
     turn,
+    version,
 )
 from kodierung.store.tables import (
     transcript as transcript_table,
 )
 
 
-class Reading:
-    """The reading half of the store.
-
-    Args:
-        engine: Opens connections to the database.
-        path: The database, for messages.
-    """
-
-    def __init__(self, engine: Engine, path: Path) -> None:
-        self.path = path
-        self._engine = engine
-        self._current: Connection | None = None
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Let everything read within see the same state, whoever else writes.
-
-        Others cannot finish writing meanwhile, so read and leave.
-        """
-        with self._reading() as connection:
-            before, self._current = self._current, connection
-            try:
-                yield
-            finally:
-                self._current = before
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """Yield the running transaction's connection, or one of its own."""
-        try:
-            if self._current is not None:
-                yield self._current
-            else:
-                with self._engine.begin() as connection:
-                    yield connection
-        except DATABASE_ERRORS as error:
-            raise explain(error, self.path) from error
+class Reading(History):
+    """The reading half of the store."""
 
     # --- transcripts ---------------------------------------------------------------
 
@@ -83,6 +57,19 @@ class Reading:
     def transcript(self, name: str) -> Transcript | None:
         """Return the transcript with this name, or None."""
         return next(iter(self._transcripts(name)), None)
+
+    def descriptions(self) -> list[Transcript]:
+        """Return all transcripts by name, their texts and turns left out.
+
+        For questions about groups, attributes and speakers of large studies.
+        """
+        described = [c for c in transcript_table.c if c.name != "text"]
+        query: Select[Any] = select(*described, literal("").label("text"))
+        query = query.order_by(transcript_table.c.name)
+        with self._reading() as connection:
+            found = connection.execute(query).all()
+            speakers = self._speakers(connection, select(transcript_table.c.id))
+        return [rows.as_transcript(row, (), speakers[row.id]) for row in found]
 
     def transcript_names(self) -> list[str]:
         """Return the names of all transcripts, sorted."""
@@ -95,7 +82,7 @@ class Reading:
         if name is not None:
             chosen = chosen.where(transcript_table.c.name == name)
         ids = chosen.with_only_columns(transcript_table.c.id).order_by(None)
-        turns, speakers = defaultdict(list), defaultdict(list)
+        turns = defaultdict(list)
         with self._reading() as connection:
             texts = connection.execute(chosen).all()
             for row in connection.execute(
@@ -104,15 +91,24 @@ class Reading:
                 .order_by(turn.c.transcript_id, turn.c.number)
             ):
                 turns[row.transcript_id].append(rows.as_turn(row))
-            for row in connection.execute(
-                select(speaker)
-                .where(speaker.c.transcript_id.in_(ids))
-                .order_by(speaker.c.transcript_id, speaker.c.position)
-            ):
-                speakers[row.transcript_id].append(rows.as_speaker(row))
+            speakers = self._speakers(connection, ids)
         return [
             rows.as_transcript(row, turns[row.id], speakers[row.id]) for row in texts
         ]
+
+    @staticmethod
+    def _speakers(
+        connection: Connection, ids: Select[tuple[int]]
+    ) -> defaultdict[int, list[Speaker]]:
+        """Return the speakers of the transcripts with these ids, by id."""
+        found = defaultdict(list)
+        for row in connection.execute(
+            select(speaker)
+            .where(speaker.c.transcript_id.in_(ids))
+            .order_by(speaker.c.transcript_id, speaker.c.position)
+        ):
+            found[row.transcript_id].append(rows.as_speaker(row))
+        return found
 
     def sources(self) -> dict[str, Source]:
         """Return each transcript's name with the file it was read from."""
@@ -128,6 +124,19 @@ class Reading:
                 versions = (*earlier.versions, earlier.file) if earlier else ()
                 found[row.name] = rows.as_source(row, versions)
         return found
+
+    def version(self, name: str, key: str) -> Version | None:
+        """Return the archived version of a transcript with this key, or None."""
+        query = (
+            select(version)
+            .where(version.c.transcript == name)
+            .where(version.c.key == key)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        if row is None:
+            return None
+        return Version(row.text, row.digest, rows.as_turns(row.turns))
 
     def analysed(self) -> dict[str, str]:
         """Return transcript name to fingerprint of its last analysis."""
@@ -184,6 +193,21 @@ class Reading:
                 for row in connection.execute(query)
             ]
 
+    def all_suggestions(self, transcript: str) -> list[tuple[Suggestion, bool]]:
+        """Return a transcript's suggestions, and whether anybody decided on each."""
+        decided = exists().where(decision.c.suggestion_id == suggestion.c.id)
+        query = (
+            select(suggestion, decided.label("decided"))
+            .join_from(suggestion, transcript_table)
+            .where(transcript_table.c.name == transcript)
+            .order_by(suggestion.c.start, suggestion.c.end, suggestion.c.id)
+        )
+        with self._reading() as connection:
+            return [
+                (rows.as_suggestion(row, transcript, "open"), bool(row.decided))
+                for row in connection.execute(query)
+            ]
+
     def decisions(self, coder: str | None = None) -> list[Decision]:
         """Return the decisions in force, oldest first."""
         query = select(decision).order_by(
@@ -230,6 +254,21 @@ class Reading:
         with self._reading() as connection:
             return [rows.as_coding(row, row.name) for row in connection.execute(query)]
 
+    def detached(self, transcript: str) -> list[tuple[Coding, str]]:
+        """Return detached codings, and in which archived version they were right."""
+        query = (
+            select(coding, transcript_table.c.name)
+            .join_from(coding, transcript_table)
+            .where(transcript_table.c.name == transcript)
+            .where(coding.c.status == "detached")
+            .order_by(coding.c.start, coding.c.end, coding.c.id)
+        )
+        with self._reading() as connection:
+            return [
+                (rows.as_coding(row, row.name), row.version)
+                for row in connection.execute(query)
+            ]
+
     def coding_by_prefix(self, prefix: str) -> list[str]:
         """Return the ids of the codings that begin so, sorted."""
         query = (
@@ -273,16 +312,6 @@ class Reading:
         )
         with self._reading() as connection:
             return dict(connection.execute(query).mappings().one())
-
-    def events(self, limit: int | None = None) -> list[Event]:
-        """Return the history, latest change first.
-
-        Args:
-            limit: Only so many.
-        """
-        query = select(event).order_by(event.c.number.desc()).limit(limit)
-        with self._reading() as connection:
-            return [rows.as_event(row) for row in connection.execute(query)]
 
 
 def _only(

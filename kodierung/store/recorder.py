@@ -12,6 +12,9 @@ from kodierung.errors import StoreError
 from kodierung.store import rows
 from kodierung.store.tables import event, transcript
 
+AT_ONCE = 50
+"""Events written together; more of them would fill the memory in a large import."""
+
 
 class Recorder:
     """What all changes of one transaction share.
@@ -88,6 +91,8 @@ class Recorder:
                 "after": None if after is None else rows.to_json(after),
             }
         )
+        if len(self._events) >= AT_ONCE:
+            self.finish()
 
 
 def missing(kind: str, name: str) -> StoreError:
@@ -95,3 +100,26 @@ def missing(kind: str, name: str) -> StoreError:
     return StoreError(
         f'There is no {kind} "{name}" in the study.', "Nothing was changed."
     )
+
+
+def changed_since(kind: str, name: str) -> StoreError:
+    """Return the error that something is not as a change left it."""
+    return StoreError(
+        f'The {kind} "{name}" is no longer as that change left it.',
+        "Nothing was changed. See `kodierung history` for what came in between.",
+    )
+
+
+def is_as(
+    current: Mapping[str, object] | None, expected: Mapping[str, object] | None
+) -> bool:
+    """Tell whether something is as an event describes it.
+
+    Args:
+        current: Its state now, None if it is not there.
+        expected: Its state in the event; an earlier kodierung told less.
+    """
+    if current is None or expected is None:
+        return current is expected
+    now = rows.from_json(rows.to_json(current))
+    return all(now.get(key) == value for key, value in expected.items())

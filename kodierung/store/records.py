@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
+
+from kodierung.model import Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +18,30 @@ class Source:
         digest: SHA-256 of the file's bytes.
         imported: ISO 8601, UTC.
         versions: Files of earlier versions, oldest first; filled in by the store.
+        reading: What was asked for when it was read, so that it can be read alike
+            again; JSON values.
     """
 
     file: str
     digest: str
     imported: str
     versions: tuple[str, ...] = ()
+    reading: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The words of an earlier version of a transcript, and who said them.
+
+    Attributes:
+        text: Its settled text.
+        digest: SHA-256 of that.
+        turns: In order.
+    """
+
+    text: str
+    digest: str
+    turns: tuple[Turn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +54,9 @@ class Event:
         time: ISO 8601, UTC.
         verb: The command that made the change.
         coder: Who ran it, or `""`.
-        kind: What was changed: `transcript`, `suggestions`, `suggestion`, `decision`,
-            `coding`.
+        kind: What was changed: `transcript`, its archived `versions`, `suggestions`,
+            `decision`, `coding`, or `batch` for a whole transaction that was undone or
+            made again.
         subject: Its name or id.
         before: State before, or None when it is new.
         after: State afterwards, or None when it was removed.

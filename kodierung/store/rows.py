@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from sqlalchemy import Row
@@ -19,6 +19,7 @@ from kodierung.model import (
     Turn,
 )
 from kodierung.store.records import Event, Source
+from kodierung.text import digest
 
 Values = dict[str, Any]
 
@@ -52,6 +53,29 @@ def of_turns(transcript: Transcript, transcript_id: int) -> list[Values]:
     return [{"transcript_id": transcript_id, **asdict(t)} for t in transcript.turns]
 
 
+def of_version(transcript: Transcript) -> Values:
+    """Return the row that keeps a transcript's words and who said them."""
+    turns = json.dumps([astuple(t) for t in transcript.turns], ensure_ascii=False)
+    return {
+        "transcript": transcript.name,
+        "key": digest(f"{transcript.digest}\n{turns}"),
+        "text": transcript.text,
+        "digest": transcript.digest,
+        "turns": turns,
+    }
+
+
+def of_source(source: Source, transcript_id: int) -> Values:
+    """Return the row of a source; its earlier versions have rows of their own."""
+    return {
+        "transcript_id": transcript_id,
+        "file": source.file,
+        "digest": source.digest,
+        "imported": source.imported,
+        "reading": to_json(source.reading),
+    }
+
+
 def of_speakers(transcript: Transcript, transcript_id: int) -> list[Values]:
     """Return the rows of a transcript's speakers."""
     return [
@@ -75,12 +99,26 @@ def of_suggestion(suggestion: Suggestion, transcript_id: int) -> Values:
     return {**values, "transcript_id": transcript_id, "current": 1}
 
 
-def of_coding(coding: Coding, transcript_id: int, text_digest: str) -> Values:
-    """Return the row of a coding."""
+def of_coding(
+    coding: Coding, transcript_id: int, text_digest: str, version: str = ""
+) -> Values:
+    """Return the row of a coding.
+
+    Args:
+        coding: The coding.
+        transcript_id: Its transcript.
+        text_digest: The text its offsets were last right in.
+        version: That text's version, if the coding is detached.
+    """
     values = asdict(coding)
     del values["transcript"]
     values["statement"] = int(coding.statement)
-    return {**values, "transcript_id": transcript_id, "text_digest": text_digest}
+    return {
+        **values,
+        "transcript_id": transcript_id,
+        "text_digest": text_digest,
+        "version": version,
+    }
 
 
 def of_decision(decision: Decision) -> Values:
@@ -121,6 +159,11 @@ def as_turn(row: Row[Any]) -> Turn:
         start_time=row.start_time,
         end_time=row.end_time,
     )
+
+
+def as_turns(turns: str) -> tuple[Turn, ...]:
+    """Return the turns kept with a version."""
+    return tuple(Turn(*values) for values in json.loads(turns))
 
 
 def as_speaker(row: Row[Any]) -> Speaker:
@@ -186,7 +229,7 @@ def as_decision(row: Row[Any]) -> Decision:
 
 def as_source(row: Row[Any], versions: tuple[str, ...]) -> Source:
     """Return the source of a row, with the files of earlier versions."""
-    return Source(row.file, row.digest, row.imported, versions)
+    return Source(row.file, row.digest, row.imported, versions, from_json(row.reading))
 
 
 def as_event(row: Row[Any]) -> Event:

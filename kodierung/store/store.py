@@ -15,10 +15,10 @@ from kodierung.store import tables
 from kodierung.store.connection import immediate, make_engine
 from kodierung.store.faults import DATABASE_ERRORS, explain
 from kodierung.store.reading import Reading
-from kodierung.store.records import Event, Source
+from kodierung.store.records import Event, Source, Version
 from kodierung.store.writing import Change
 
-__all__ = ["Change", "Event", "Source", "Store"]
+__all__ = ["Change", "Event", "Source", "Store", "Version"]
 
 TIMEOUT = 10.0  # seconds to wait for another writer
 

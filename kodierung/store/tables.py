@@ -68,6 +68,7 @@ source = Table(
     _text("file"),
     _text("digest"),
     _text("imported"),
+    Column("reading", Text, nullable=False, server_default="{}"),  # JSON object
 )
 
 speaker = Table(
@@ -84,18 +85,16 @@ speaker = Table(
     UniqueConstraint("transcript_id", "label"),
 )
 
-# What a transcript was before it was replaced: its words and who said them.
+# What a transcript was before it was replaced or taken away: its words and who said
+# them. By name, because a version outlives a transcript whose import is undone.
 version = Table(
     "version",
     metadata,
-    Column("id", Integer, primary_key=True),
-    _transcript_id(),
-    _text("key"),  # SHA-256 of text and turns
+    Column("transcript", Text, primary_key=True, nullable=False),
+    Column("key", Text, primary_key=True, nullable=False),  # SHA-256 of text and turns
     _text("text"),
+    _text("digest"),
     _text("turns"),  # JSON list of rows: number, speaker, start, end, times
-    _text("format"),
-    _text("encoding"),
-    UniqueConstraint("transcript_id", "key"),
 )
 
 turn = Table(
@@ -130,7 +129,8 @@ suggestion = Table(
     _whole("current"),
 )
 
-# `text_digest` names the text the offsets were last found to be right in.
+# `text_digest` names the text the offsets were last found to be right in, `version` the
+# archived version for a detached one.
 coding = Table(
     "coding",
     metadata,
@@ -147,6 +147,7 @@ coding = Table(
     _whole("statement"),
     _text("status"),
     _text("text_digest"),
+    Column("version", Text, nullable=False, server_default=""),
 )
 
 # Deferred, so that a decision and the coding it leads to may come in either order.

@@ -1,4 +1,4 @@
-"""Coding by hand: add, remove, choose as a theme's statement."""
+"""Coding by hand: add, move, remove, choose as a theme's statement."""
 
 from __future__ import annotations
 
@@ -214,6 +214,46 @@ def remove(project: Project, wanted: str, coder: str) -> Coding:
         for decision in led_here:
             change.decide(Decision(decision.suggestion, coder, "rejected", now()))
     return coding
+
+
+def move(
+    project: Project, wanted: str, place: Place, coder: str
+) -> tuple[Coding, Coding, tuple[Problem, ...]]:
+    """Put one's own coding to another passage of its transcript.
+
+    A detached coding counts again by that.
+
+    Returns:
+        The coding as it was and as it is, and warnings.
+
+    Raises:
+        CodingError: There is no such coding, it is somebody else's, the passage cannot
+            be found, or the coder has coded it so.
+    """
+    codebook = project.load_codebook()
+    with project.open_store() as store, store.writing("code move", coder) as change:
+        coding = _own(store, wanted, coder)
+        transcript = find_transcript(store, coding.transcript)
+        segment = locate(transcript, place)
+        moved = replace(
+            coding,
+            start=segment.start,
+            end=segment.end,
+            quote=transcript.quote(segment),
+            status="confirmed",
+        )
+        here = under_present_names(store.codings(coder, transcript.name), codebook)
+        (present,) = under_present_names([moved], codebook)
+        for known in here:
+            if key_of(known) == key_of(present):
+                raise CodingError(
+                    f"{coder} has coded this passage with {present.code} already "
+                    f"(coding {known.id})."
+                )
+        change.update_coding(moved)
+        known_code = present.code in codebook.codes
+        told = remarks(codebook, store.transcripts(), present) if known_code else []
+    return coding, moved, tuple(told)
 
 
 def choose(

@@ -76,6 +76,23 @@ def find_transcript(store: Store, name: str) -> Transcript:
     return transcript
 
 
+def find_group(transcripts: Iterable[Transcript], name: str) -> str:
+    """Return the focus group named so, whatever its capitals if only one fits.
+
+    Raises:
+        CodingError: No transcript belongs to it.
+    """
+    wanted = unicodedata.normalize("NFC", name)
+    groups = sorted({t.group for t in transcripts})
+    alike = [g for g in groups if g.casefold() == wanted.casefold()]
+    if wanted in groups or len(alike) == 1:
+        return wanted if wanted in groups else alike[0]
+    raise CodingError(
+        f'The study has no group "{name}".',
+        hint=did_you_mean(wanted, groups) or "See `kodierung speakers --by group`.",
+    )
+
+
 def the_one(found: Sequence[str], wanted: str, kind: str, listing: str) -> str:
     """Return the only id of those that begin as wanted.
 

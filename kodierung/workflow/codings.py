@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
-from kodierung.model import Codebook, Coding, Transcript
+from kodierung.model import Codebook, Coding, CodingStatus, Transcript
 from kodierung.project import Project, read_file, tidy_name
 from kodierung.store.store import Change, Store
 from kodierung.text import settle
@@ -59,6 +59,7 @@ class CodingFilter:
     coder: str | None = None
     code: str | None = None
     transcript: str | None = None
+    status: CodingStatus | None = None
 
 
 def list_codings(
@@ -74,7 +75,7 @@ def list_codings(
             else None
         )
         coder = tidy_name(wanted.coder) if wanted.coder is not None else None
-        codings = store.codings(coder, transcript=name, status=None)
+        codings = store.codings(coder, transcript=name, status=wanted.status)
         if codebook is not None and wanted.code:
             ids = codes_under(codebook, wanted.code)
             codings = [

@@ -1,27 +1,68 @@
-"""A new version of a transcript: its codings and decisions go with their words.
+"""A new version of a transcript: codings and suggestions go with their words.
 
 Nothing is guessed: words are found again where the place is sure and the same people
-say them; otherwise the coding is detached, and attached again when its words come back.
+say them; otherwise the coding is detached, and tried again with every later version.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
-from kodierung.model import Coding, Segment, Suggestion, Transcript
+from kodierung.analysis.realign import Place, Realignment
+from kodierung.model import Coding, Suggestion, Transcript
 from kodierung.store.store import Change, Source, Store
-from kodierung.text import find_again, occurrences
+from kodierung.workflow.identity import CodingKey, key_of
+
+Fate = Literal[
+    "unchanged", "moved", "changed", "detached", "attached again", "still detached"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class CodingFate:
+    """What became of one coding.
+
+    Attributes:
+        before: The coding as it was; its quotation shows the words of the old version.
+        after: As it is now: place and quotation of the new version, unless detached.
+        fate: `unchanged` (same words at the same place), `moved` (same words, other
+            place), `changed` (a correction within the words), `detached` (not found),
+            `attached again` or `still detached` (if it was detached before).
+        turn: Number of the turn where the words begin now, or began before.
+        speakers: Who says them, in order.
+    """
+
+    before: Coding
+    after: Coding
+    fate: Fate
+    turn: int | None
+    speakers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class VersionReport:
-    """What became of a transcript's codings in its new version.
+    """What became of a transcript's codings and suggestions in its new version.
 
     Attributes:
-        detached: Codings that are detached now and were not before.
+        codings: All of them, of all coders, by place in the old version.
+        suggestions_kept: Suggestions whose words were found again.
+        suggestions_dropped: Open suggestions whose words were not; `suggest` makes
+            new ones.
     """
 
-    detached: tuple[Coding, ...] = ()
+    codings: tuple[CodingFate, ...] = ()
+    suggestions_kept: int = 0
+    suggestions_dropped: int = 0
+
+    def of(self, fate: Fate) -> tuple[CodingFate, ...]:
+        """Return the codings that met this fate."""
+        return tuple(c for c in self.codings if c.fate == fate)
+
+    @property
+    def detached(self) -> tuple[Coding, ...]:
+        """Codings that are detached now and were not before."""
+        return tuple(c.after for c in self.of("detached"))
 
 
 def replace_version(
@@ -38,73 +79,138 @@ def replace_version(
     Returns:
         What became of its codings.
     """
-    name = transcript.name
-    old = store.transcript(name)
+    plan = _plan(store, transcript)
+    version = change.replace_transcript(transcript, source)
+    for coding in plan.report.codings:
+        if coding.fate == "detached":
+            change.detach_coding(coding.after, version)
+        elif coding.fate != "still detached":
+            change.update_coding(coding.after)
+    change.move_suggestions(transcript.name, plan.moved, plan.dropped)
+    return plan.report
+
+
+def preview_version(store: Store, transcript: Transcript) -> VersionReport:
+    """Tell what `replace_version` would do, and change nothing.
+
+    Args:
+        store: Where the old version is.
+        transcript: The new version.
+    """
+    return _plan(store, transcript).report
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a new version means for what lies on the old one."""
+
+    report: VersionReport
+    moved: list[Suggestion]
+    dropped: list[str]
+
+
+def _plan(store: Store, new: Transcript) -> _Plan:
+    old = store.transcript(new.name)
     assert old is not None  # noqa: S101 - only what is known is replaced
-    codings = store.codings(transcript=name, status=None)
-    decided = {
-        s.id: s
-        for coder in {d.coder for d in store.decisions()}
-        for s in store.suggestions(coder, transcript=name)
-        if s.status != "open"
-    }
-    change.drop_open_suggestions(name)
-    change.replace_transcript(transcript, source)
-    detached: list[Coding] = []
-    for coding in codings:
-        moved = _moved_coding(coding, old, transcript)
-        if moved.status == "detached" != coding.status:
-            detached.append(moved)
-        change.update_coding(moved)
-    for suggestion in decided.values():
-        change.update_suggestion_place(_moved_suggestion(suggestion, old, transcript))
-    return VersionReport(tuple(detached))
+    codings = store.codings(transcript=new.name, status="confirmed")
+    suggestions = store.all_suggestions(new.name)
+    fates: list[CodingFate] = []
+    moved: list[Suggestion] = []
+    dropped: dict[str, bool] = {}
+    if codings or suggestions:  # else there is no need to compare
+        realignment = Realignment(old, new)
+        fates = [_fate(coding, realignment) for coding in codings]
+        for suggestion, decided in suggestions:
+            place = _moved_suggestion(suggestion, realignment, decided=decided)
+            if place is None:
+                dropped[suggestion.id] = decided
+            else:
+                moved.append(place)
+    fates += _tried_again(store, old, new, {key_of(f.after) for f in fates})
+    fates.sort(key=lambda f: (f.before.start, f.before.end, f.before.id))
+    open_dropped = sum(not decided for decided in dropped.values())
+    report = VersionReport(tuple(fates), len(moved), open_dropped)
+    return _Plan(report, moved, list(dropped))
 
 
-def _moved(
-    old: Transcript, new: Transcript, place: Segment, quote: str
-) -> Segment | None:
-    """Return where words stand now: sure of the place, and said by the same people."""
-    start = find_again(old.text, new.text, place.start, quote)
-    if start is None:
-        return None
-    moved = Segment(start, start + len(quote))
-    speakers = [t.speaker for t in new.turns_in(moved)]
-    same = speakers == [t.speaker for t in old.turns_in(place)]
-    return moved if speakers and same else None
-
-
-def _moved_coding(coding: Coding, old: Transcript, new: Transcript) -> Coding:
-    if coding.status == "detached":
-        return _attached_again(coding, new)
-    place = _moved(old, new, coding.segment, coding.quote)
+def _fate(coding: Coding, realignment: Realignment) -> CodingFate:
+    place = None
+    if realignment.old.quote(coding.segment) == coding.quote:
+        place = realignment.place(coding.segment)
     if place is None:
-        return replace(coding, status="detached")
-    return replace(coding, start=place.start, end=place.end)
+        after = replace(coding, status="detached")
+        return _told(coding, after, "detached", realignment.old)
+    return _told(coding, _at(coding, place), place.fate, realignment.new)
 
 
-def _attached_again(coding: Coding, new: Transcript) -> Coding:
-    """Attach a detached coding whose words stand at one place again."""
-    places = occurrences(new.text, coding.quote)
-    segments = [Segment(p, p + len(coding.quote)) for p in places]
-    if len(segments) != 1 or not new.turns_in(segments[0]):
-        return coding
-    (place,) = segments
-    return replace(coding, start=place.start, end=place.end, status="confirmed")
+def _tried_again(
+    store: Store, old: Transcript, new: Transcript, taken: set[CodingKey]
+) -> list[CodingFate]:
+    """Look for the words of detached codings, from the version they were right in.
+
+    One whose place was coded alike by hand meanwhile is not wanted twice.
+    """
+    fates = []
+    known: dict[str, Realignment] = {}
+    for coding, key in store.detached(new.name):
+        version = store.version(new.name, key)
+        place = None
+        if version is not None:
+            words = replace(
+                old, text=version.text, digest=version.digest, turns=version.turns
+            )
+            realignment = known.setdefault(key, Realignment(words, new))
+            place = realignment.place(coding.segment)
+        after = _at(coding, place) if place else coding
+        if place is None or key_of(after) in taken:
+            fates.append(_told(coding, coding, "still detached", new))
+        else:
+            fates.append(_told(coding, after, "attached again", new))
+    return fates
+
+
+def _at(coding: Coding, place: Place) -> Coding:
+    segment = place.segment
+    return replace(
+        coding,
+        start=segment.start,
+        end=segment.end,
+        quote=place.quote,
+        status="confirmed",
+    )
+
+
+def _told(
+    before: Coding, after: Coding, fate: Fate, transcript: Transcript
+) -> CodingFate:
+    """Return a coding's fate with the turns it lies in, or lay in."""
+    turns = () if fate == "still detached" else transcript.turns_in(after.segment)
+    speakers = tuple(dict.fromkeys(t.speaker for t in turns))
+    return CodingFate(before, after, fate, turns[0].number if turns else None, speakers)
 
 
 def _moved_suggestion(
-    suggestion: Suggestion, old: Transcript, new: Transcript
-) -> Suggestion:
-    """Move a decided suggestion with its words; if they are gone it stays."""
-    place = _moved(old, new, suggestion.segment, suggestion.quote)
-    if place is None:
-        return suggestion
-    turn = new.turns_in(place)[0]
+    suggestion: Suggestion, realignment: Realignment, *, decided: bool
+) -> Suggestion | None:
+    """Move a suggestion with its words; an open one only if they are the same.
+
+    Its own words may be gone from the old version as well: then its place says nothing.
+    """
+    old, new = realignment.old, realignment.new
+    if old.quote(suggestion.segment) != suggestion.quote:
+        return None
+    place = realignment.place(suggestion.segment)
+    if place is None or (place.fate == "changed" and not decided):
+        return None
+    turn = new.turns_in(place.segment)[0]
+    person = new.speaker(turn.speaker)
+    if not decided and person is not None and person.kind == "moderator":
+        return None
     return replace(
         suggestion,
-        start=place.start,
-        end=place.end,
+        start=place.segment.start,
+        end=place.segment.end,
+        quote=place.quote,
         turn=turn.number,
         speaker=turn.speaker,
     )

@@ -53,7 +53,7 @@ def status(project: Project) -> Status:
         codings = store.codings(status=None)
         problems = [
             *faults,
-            *_missing_files(project, store.sources().values()),
+            *missing_files(project, store.sources().values()),
             *_orphans(project, store),
             *detached(codings),
         ]
@@ -109,7 +109,7 @@ def detached(codings: Iterable[Coding]) -> list[Problem]:
         Problem(
             "detached codings",
             f"the words of {count} are no longer in the text; they count nowhere",
-            "see `kodierung code list`",
+            "see `kodierung code list --status detached`",
             "warning",
         )
     ]
@@ -133,7 +133,8 @@ def _orphans(project: Project, store: Store) -> Iterator[Problem]:
         yield Problem(place, message, remedy, "warning")
 
 
-def _missing_files(project: Project, sources: Iterable[Source]) -> Iterator[Problem]:
+def missing_files(project: Project, sources: Iterable[Source]) -> Iterator[Problem]:
+    """Tell which transcripts' files are gone, or not as they were imported."""
     for source in sources:
         path = project.folder / source.file
         if not path.exists():

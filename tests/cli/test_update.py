@@ -62,8 +62,23 @@ def test_words_do_not_change_hands(file: Path, kod: Kod) -> None:
     code(kod, "Genau so.", 2)
     change(file, "B1: Genau so. ", "B1: ")
     told = kod("import", file, "--update")
-    assert "where their words are: 2" in told.err
-    assert codings(kod) == [("Genau so.", "detached", [])] * 2
+    assert "1 moved with their words, 1 detached" in told.err
+    assert "kodierung code move ID" in told.err
+    assert codings(kod) == [
+        ("Genau so.", "detached", []),
+        ("Genau so.", "confirmed", ["B2"]),
+    ]
+
+
+def test_corrections_are_shown_word_for_word(file: Path, kod: Kod) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    change(file, "auf Augenhöhe", "auf Augenhöhen")
+    checked = kod("import", file, "--update", "--check")
+    told = kod("import", file, "--update")
+    line = "(A, turn 2): “auf Augenhöhe.” → “auf Augenhöhen.”"
+    assert line in told.err
+    assert line in checked.err
+    assert max(map(len, told.err.splitlines())) <= 80
 
 
 def test_words_said_equally_often_keep_their_rank(file: Path, kod: Kod) -> None:

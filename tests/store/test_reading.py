@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -50,6 +51,12 @@ def test_everything_comes_by_transcript_and_place(full: Store) -> None:
     assert [t.name for t in full.transcripts()] == full.transcript_names()
     assert ids(full.codings()) == ["other", "early", "late"]
     assert ids(full.suggestions("Anna")) == ["c1", "a2", "a1", "b1"]
+
+
+def test_descriptions_are_the_transcripts_without_their_words(full: Store) -> None:
+    assert full.descriptions() == [
+        replace(t, text="", turns=()) for t in full.transcripts()
+    ]
 
 
 def test_codings_are_chosen_by_coder_transcript_code_and_status(full: Store) -> None:

@@ -114,10 +114,12 @@ def test_codings_change_and_go_and_the_history_knows(store: Store, make: Make) -
     assert store.codings(status=None) == []
 
     told = [(e.verb, e.kind, e.before, e.after) for e in reversed(store.events(3))]
+    place = {"text_digest": make["transcript"]().digest, "version": ""}
+    one, two = asdict(first) | place, asdict(changed) | place
     assert told == [
-        ("code add", "coding", None, asdict(first)),
-        ("memo add", "coding", asdict(first), asdict(changed)),
-        ("code remove", "coding", asdict(changed), None),
+        ("code add", "coding", None, one),
+        ("memo add", "coding", one, two),
+        ("code remove", "coding", two, None),
     ]
 
 
@@ -140,11 +142,12 @@ def test_a_coding_id_is_taken_once(store: Store, make: Make) -> None:
         (lambda c, m: c.remove_coding("c001"), 'no coding "c001"'),
         (lambda c, m: c.decide(m["decision"]()), 'no suggestion "5a01"'),
         (lambda c, m: c.set_suggestions("x", [], "f"), 'no transcript "x"'),
-        (lambda c, m: c.drop_open_suggestions("x"), 'no transcript "x"'),
+        (lambda c, m: c.move_suggestions("x", [], []), 'no transcript "x"'),
         (
-            lambda c, m: c.update_suggestion_place(m["suggestion"]()),
+            lambda c, m: c.move_suggestions("FG01.txt", [m["suggestion"]()], []),
             'no suggestion "5a01"',
         ),
+        (lambda c, m: c.detach_coding(m["coding"](), "v"), 'no coding "c001"'),
     ],
 )
 def test_what_is_not_there_is_named(
@@ -236,32 +239,36 @@ def test_what_is_no_longer_suggested_is_shown_only_to_who_decided_on_it(
     assert [s.id for s in store.suggestions("Ben")] == ["5a01"]
 
 
-def test_dropping_open_suggestions_forgets_the_analysis(
-    store: Store, make: Make
-) -> None:
+def test_suggestions_move_with_their_words_or_go(store: Store, make: Make) -> None:
+    stays, goes, rejected, lost = (
+        make["suggestion"](name, start=start)
+        for start, name in enumerate(("stays", "goes", "rejected", "lost"))
+    )
     with store.writing("suggest") as change:
-        change.set_suggestions(
-            "FG01.txt", [make["suggestion"]("a"), make["suggestion"]("b")], "f"
-        )
-        change.decide(make["decision"]("a"))
+        change.set_suggestions("FG01.txt", [stays, goes, rejected, lost], "f")
+        change.decide(make["decision"]("rejected"))
+        change.decide(make["decision"]("lost"))
+    moved = [replace(s, start=33, end=48, turn=3) for s in (stays, rejected)]
     with store.writing("import") as change:
-        change.drop_open_suggestions("FG01.txt")
-    assert [s.id for s in store.suggestions("Anna")] == ["a"]
+        change.move_suggestions("FG01.txt", moved, ["goes", "lost"])
+    assert [s.id for s in store.suggestions("Ben")] == ["rejected", "stays"]
+    assert [(s.id, s.start) for s in store.suggestions("Anna")] == [
+        ("lost", 3),
+        ("rejected", 33),
+        ("stays", 33),
+    ]
     assert store.analysed() == {}
 
-
-def test_a_decided_suggestion_moves_with_its_words(store: Store, make: Make) -> None:
-    moved = make["suggestion"](start=33, end=48, turn=3, status="rejected")
-    with store.writing("suggest") as change:
-        change.set_suggestions("FG01.txt", [make["suggestion"]()], "f")
-        change.decide(make["decision"]())
-    with store.writing("import") as change:
-        change.update_suggestion_place(moved)
-    assert store.suggestions("Anna") == [moved]
     event = store.events(1)[0]
-    assert event.before is not None
-    assert event.after is not None
-    assert (event.before["start"], event.after["start"]) == (22, 33)
+    with store.writing("undo") as change:
+        change.restore(event)
+    assert [(s.id, s.start) for s in store.suggestions("Ben")] == [
+        ("stays", 0),
+        ("goes", 1),
+        ("rejected", 2),
+        ("lost", 3),
+    ]
+    assert store.analysed() == {"FG01.txt": "f"}
 
 
 def test_an_exception_takes_everything_back(store: Store, make: Make) -> None:
@@ -330,7 +337,7 @@ def test_a_character_that_is_none_is_refused(store: Store, make: Make) -> None:
     assert store.codings() == []
 
 
-def test_replaced_words_do_not_linger_in_the_file(store: Store, make: Make) -> None:
+def test_forgotten_words_do_not_linger_in_the_file(store: Store, make: Make) -> None:
     secret = "Frau Gundelfinger-Wackernagel aus Hintertupfingen"
     with store.writing("import") as change:
         change.add_transcript(
@@ -341,4 +348,7 @@ def test_replaced_words_do_not_linger_in_the_file(store: Store, make: Make) -> N
         change.replace_transcript(
             make["transcript"]("FG02.txt", "B1: Frau X"), make["source"](mark="2")
         )
+    with store.writing("forget") as change:
+        assert change.forget_versions("FG02.txt") == 1
+        assert change.forget_versions("FG01.txt") == 0
     assert secret.encode() not in Path(store.path).read_bytes()

@@ -1,4 +1,4 @@
-"""Earlier versions of transcripts, and what researchers said of speakers."""
+"""Earlier versions of transcripts, what researchers said of speakers and of reading."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,24 +12,19 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "version",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("transcript_id", sa.Integer(), nullable=False),
+        sa.Column("transcript", sa.Text(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
         sa.Column("turns", sa.Text(), nullable=False),
-        sa.Column("format", sa.Text(), nullable=False),
-        sa.Column("encoding", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["transcript_id"], ["transcript.id"], name=op.f("fk_version_transcript_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_version")),
-        sa.UniqueConstraint(
-            "transcript_id", "key", name=op.f("uq_version_transcript_id_key")
-        ),
+        sa.PrimaryKeyConstraint("transcript", "key", name=op.f("pk_version")),
     )
-    op.create_index(
-        op.f("ix_version_transcript_id"), "version", ["transcript_id"], unique=False
+    op.add_column(
+        "coding", sa.Column("version", sa.Text(), server_default="", nullable=False)
     )
     op.add_column(
         "speaker", sa.Column("told", sa.Text(), server_default="[]", nullable=False)
+    )
+    op.add_column(
+        "source", sa.Column("reading", sa.Text(), server_default="{}", nullable=False)
     )

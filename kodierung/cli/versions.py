@@ -1,0 +1,81 @@
+"""What became of the codings in a new version of a transcript, for the researcher."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kodierung.workflow.new_version import CodingFate, VersionReport
+
+WIDTH = 78
+
+
+def show_changes(name: str, report: VersionReport) -> None:
+    """Tell what became of a transcript's codings; nothing if it has none.
+
+    Args:
+        name: The transcript.
+        report: What was done, or would be.
+    """
+    from kodierung.cli.output import say
+
+    if report.codings:
+        say(f"{name}: {_sum(report)}")
+    for fate in report.codings:
+        if fate.fate in ("changed", "attached again", "detached"):
+            say(_line(fate))
+    if report.detached:
+        say(
+            "hint: Detached codings count nowhere until you decide on them:\n"
+            "  kodierung code list --status detached\n"
+            '  kodierung code move ID --quote "…"   puts one to other words\n'
+            "  kodierung code remove ID"
+        )
+    if report.suggestions_dropped:
+        say(
+            f"{name}: open suggestions dropped with their words: "
+            f"{report.suggestions_dropped} (kodierung suggest makes new ones)"
+        )
+
+
+def _sum(report: VersionReport) -> str:
+    counts = {
+        "at the same place": len(report.of("unchanged")),
+        "moved with their words": len(report.of("moved")),
+        "with corrected words": len(report.of("changed")),
+        "attached again": len(report.of("attached again")),
+        "detached": len(report.of("detached")),
+        "still detached": len(report.of("still detached")),
+    }
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return f"codings: {told}"
+
+
+def _line(fate: CodingFate) -> str:
+    """Return one line on a coding: what differs, or its words."""
+    from kodierung.text import shortened
+
+    where = f"turn {fate.turn}" if fate.turn is not None else "no turn"
+    start = f"  {fate.fate} {fate.before.id[:8]} ({fate.before.coder}, {where}): "
+    room = max(WIDTH - len(start), 30)
+    if fate.before.quote == fate.after.quote:
+        return f"{start}“{shortened(fate.after.quote, room)}”"
+    was, becomes = _difference(fate.before.quote, fate.after.quote)
+    half = (room - 7) // 2
+    return f"{start}“{shortened(was, half)}” → “{shortened(becomes, half)}”"
+
+
+def _difference(was: str, becomes: str) -> tuple[str, str]:
+    """Return the words in which two quotations differ, one more on either side."""
+    old, new = was.split(), becomes.split()
+    same = 0
+    while same < min(len(old), len(new)) and old[same] == new[same]:
+        same += 1
+    after = 0
+    while after < min(len(old), len(new)) - same and old[-1 - after] == new[-1 - after]:
+        after += 1
+    first, last = max(same - 1, 0), max(after - 1, 0)
+    return (
+        " ".join(old[first : len(old) - last]),
+        " ".join(new[first : len(new) - last]),
+    )
