@@ -32,6 +32,10 @@ exports:
 exports-check:
     python -m tests.exports compare
 
+# damaged files by the million against the readers, ten minutes; needs the `fuzz` extra
+fuzz corpus minutes='10':
+    python -m tests.fuzz --corpus {{corpus}} --minutes {{minutes}}
+
 # ratios against floors measured in the same run
 bench:
     python -m benchmarks

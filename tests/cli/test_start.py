@@ -18,8 +18,10 @@ COMMANDS = [
     ["transcripts", "text"], ["speakers"], ["codebook"], ["codebook", "check"],
     ["codebook", "show"], ["codebook", "schema"], ["codebook", "new"], ["match"],
     ["suggest"], ["suggestions"], ["accept"], ["reject"], ["code"], ["code", "add"],
-    ["code", "list"], ["code", "remove"], ["code", "choose"], ["codings"],
-    ["codings", "import"], ["codings", "export"], ["matrix"],
+    ["code", "list"], ["code", "remove"], ["code", "choose"], ["code", "move"],
+    ["codings"], ["codings", "import"], ["codings", "export"], ["matrix"],
+    ["speakers", "set"], ["speakers", "export"], ["speakers", "apply"], ["export"],
+    ["history"], ["undo"], ["redo"], ["verify"], ["forget"],
 ]  # fmt: skip
 
 
