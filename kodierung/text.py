@@ -76,3 +76,8 @@ def shortened(text: str, limit: int) -> str:
     """Return a text on one line, cut where it is longer than the limit."""
     line = on_one_line(text)
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return how many of something there are: `1 turn`, `2 turns`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -88,6 +88,8 @@ def read_one(data: bytes) -> None:
 
 def check_turns(draft: Draft) -> None:
     """Raise if turns overlap, leave the text or have speakers nobody knows."""
+    for problem in draft.problems:
+        assert "\n" not in str(problem), problem
     end = 0
     for number, turn in enumerate(draft.turns, start=1):
         assert turn.number == number

@@ -7,6 +7,7 @@ import re
 import shlex
 from pathlib import Path
 
+import docx
 import pytest
 
 import kodierung
@@ -90,7 +91,12 @@ def test_the_commands_of_the_guide_run(
     assert kod("import", "FG01.txt", "--set", "perspective=traeger").code == 0
     words = "--quote", "Wir sind Dienstleister", "--coder", "A"
     assert kod("code", "add", "role.markt", "FG01", *words).code == 0
-    (tmp_path / "FG01.txt").write_text(GROUP.replace("mehr nicht", "nur das"), "utf-8")
+    mended = GROUP.replace("mehr nicht", "nur das")
+    (tmp_path / "FG01.txt").write_text(mended, "utf-8")
+    document = docx.Document()
+    for paragraph in mended.split("\n\n"):
+        document.add_paragraph(paragraph)
+    document.save(str(tmp_path / "FG01.docx"))
     lines = [line for block in blocks(GUIDE) for line in block]
     assert len(lines) > 10
     for line in lines:

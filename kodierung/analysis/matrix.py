@@ -116,7 +116,7 @@ def uncounted(
     """
     known = {t.name: t for t in transcripts}
     counted = {
-        p.id: population(known.values(), p.where).persons for p in codebook.perspectives
+        p.id: population(known.values(), p.where).voices for p in codebook.perspectives
     }
     left_out = []
     for coding in codings:
@@ -178,7 +178,7 @@ def _codings_under(code_id: str, material: _Material) -> list[Coding]:
 def _counts(coding: Coding, material: _Material) -> bool:
     """Tell whether somebody whose words count speaks in the coding."""
     people = persons_behind(coding, material.transcripts[coding.transcript])
-    return not material.counted.persons.isdisjoint(people)
+    return not material.counted.voices.isdisjoint(people)
 
 
 def _distinct_segments(codings: Iterable[Coding]) -> list[Coding]:

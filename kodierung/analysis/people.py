@@ -1,7 +1,8 @@
 """Who counts: persons and groups, moderators left out, silent people included.
 
 A person is (group, label), because labels are given anew in every focus group, while
-one group's discussion may be spread over several transcripts.
+one group's discussion may be spread over several transcripts. Labels that are no single
+person's (`Alle`, `?`) add nobody to a group whose people are known.
 """
 
 from __future__ import annotations
@@ -16,8 +17,14 @@ Person = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """The persons whose words count under some `where`, and their groups."""
+    """The persons whose words count under some `where`, and their groups.
 
+    Attributes:
+        voices: All labels whose words count.
+        persons: Those of them that count as a person.
+    """
+
+    voices: frozenset[Person]
     persons: frozenset[Person]
 
     @property
@@ -34,14 +41,24 @@ def meets(attributes: Mapping[str, str], where: Mapping[str, str]) -> bool:
 def population(
     transcripts: Iterable[Transcript], where: Mapping[str, str]
 ) -> Population:
-    """Return all participants, silent ones included, who meet `where`."""
+    """Return all participants, silent ones included, who meet `where`.
+
+    Where a group has only a label of several people, that counts as one person.
+    """
+    found = [
+        (transcript.group, speaker)
+        for transcript in transcripts
+        for speaker in transcript.participants()
+        if meets(transcript.attributes_of(speaker.label), where)
+    ]
+    known = {group for group, speaker in found if not speaker.collective}
     return Population(
+        frozenset((group, speaker.label) for group, speaker in found),
         frozenset(
-            (transcript.group, speaker.label)
-            for transcript in transcripts
-            for speaker in transcript.participants()
-            if meets(transcript.attributes_of(speaker.label), where)
-        )
+            (group, speaker.label)
+            for group, speaker in found
+            if not speaker.collective or group not in known
+        ),
     )
 
 
@@ -68,9 +85,9 @@ def shares(
     Returns:
         Persons `k of N` and groups `m of M`.
     """
-    persons = {person for people in behind for person in people} & counted.persons
-    groups = {group for group, _ in persons}
+    voices = {person for people in behind for person in people} & counted.voices
+    groups = {group for group, _ in voices}
     return (
-        Share(len(persons), len(counted.persons)),
+        Share(len(voices & counted.persons), len(counted.persons)),
         Share(len(groups), len(counted.groups)),
     )

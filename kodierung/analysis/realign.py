@@ -9,19 +9,24 @@ Whatever is not certain is not found; nothing is attached to other words.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from kodierung.analysis.word_index import EDGE, SHORT, WORD, WordIndex
+from kodierung.analysis.relabelled import renamed
+from kodierung.analysis.word_index import (
+    DISTINCT,
+    EDGE,
+    SHORT,
+    WordIndex,
+    words_of,
+)
 from kodierung.model import Segment, Transcript
 
 _SIGNS = re.compile(r"[^\w\s]+")
 
-_DISTINCT = 5  # so many different words do not stand together twice by chance
 _SIZES = (5, 10, 20, 40)  # of stretches looked for, in words
 _REPEATED = 20  # words that may recur, as lists do, if in both versions equally often
 _GAP = 3  # words that may have been corrected between a passage and its surroundings
@@ -41,8 +46,9 @@ class Place:
     Attributes:
         segment: Its place there.
         quote: The words there.
-        fate: `unchanged`, `moved` (same words, other place) or `changed` (its borders
-            are certain and most of its words remain).
+        fate: `unchanged`, `moved` (same words, other place; blanks, line ends and
+            signs between them may differ) or `changed` (its borders are certain and
+            most of its words remain).
     """
 
     segment: Segment
@@ -71,21 +77,42 @@ class Realignment:
         Args:
             passage: Touches at least one turn of the old version.
         """
+        found = self._found(passage)
+        if found is None or not self._same_people(passage, found):
+            return None
+        return found
+
+    def why_not(self, passage: Segment) -> str:
+        """Return in words why a passage of the old version has no place now.
+
+        Args:
+            passage: One that `place` does not find.
+        """
+        found = self._found(passage)
+        if found is not None:
+            return self._other_people(passage, found)
+        wanted = words_of(self.old.quote(passage))
+        times = len(self._after.find(wanted)) if wanted else 0
+        if times > 1:
+            return f"its words stand {times} times now, and which is meant is not sure"
+        if times == 1:
+            return "its words stand in another place, and too few to be sure of it"
+        return "its words are no longer there, or too few of them"
+
+    def _found(self, passage: Segment) -> Place | None:
+        """Return where the words of a passage stand now, whoever says them."""
         if not self._before.speakers(passage):
             return None
         start, end = self._before.range(passage)
-        found = self._as_a_whole(start, end) or self._by_borders(start, end)
-        if found is None:
+        words = self._as_a_whole(start, end) or self._by_borders(start, end)
+        segment = self._segment(passage, (start, end), words) if words else None
+        if words is None or segment is None:
             return None
-        segment = self._segment(passage, (start, end), found)
-        wanted = self._before.words[start:end]
-        same_words = wanted == self._after.words[found[0] : found[1]]
-        if segment is None or not self._same_people(passage, segment, same_words):
-            return None
-        quote = self.new.quote(segment)
-        if quote != self.old.quote(passage):
+        was, quote = self.old.quote(passage), self.new.quote(segment)
+        if words_of(quote) != words_of(was):
             return Place(segment, quote, "changed")
-        return Place(segment, quote, "unchanged" if segment == passage else "moved")
+        same = segment == passage and quote == was
+        return Place(segment, quote, "unchanged" if same else "moved")
 
     def _as_a_whole(self, start: int, end: int) -> tuple[int, int] | None:
         """Find words that stand once, or whose turn and its neighbours stand once."""
@@ -166,7 +193,7 @@ class Realignment:
             beyond, edge = right - end, right == len(self._before.words)
             left = max(left, start)
         near = set(self._before.words[left:right])
-        return edge or beyond >= SHORT or len(near) >= _DISTINCT
+        return edge or beyond >= SHORT or len(near) >= DISTINCT
 
     def _border_over_gap(self, start: int, end: int, side: Side) -> int | None:
         """Find a border though the words beside it in its turn were corrected.
@@ -203,15 +230,23 @@ class Realignment:
     def _find(self, left: int, right: int) -> int | None:
         """Return where a stretch of old words stands, if it is certain."""
         words = self._before.words[left:right]
-        by_chance = EDGE not in words and len(set(words)) < _DISTINCT
+        by_chance = EDGE not in words and len(set(words)) < DISTINCT
         if not words or by_chance:
             return None
         before, after = self._before.find(words), self._after.find(words)
         if left not in before or len(before) != len(after):
             return None
+        if EDGE in words and self._is_doubled([w for w in words if w != EDGE]):
+            return None
         if len(before) > 1 and len(words) < _REPEATED:
             return None
         return after[before.index(left)]
+
+    def _is_doubled(self, words: Sequence[str]) -> bool:
+        """Tell whether words stand more often now; a text's edge is only at one."""
+        if not words:
+            return False
+        return len(self._before.find(words)) < len(self._after.find(words))
 
     def _segment(
         self, passage: Segment, old: tuple[int, int], new: tuple[int, int]
@@ -249,17 +284,41 @@ class Realignment:
         start += passage.start - was
         return Segment(start, start + passage.end - passage.start)
 
-    def _same_people(self, passage: Segment, found: Segment, same_words: bool) -> bool:
+    def _same_people(self, passage: Segment, found: Place) -> bool:
         """Tell whether the same people speak, in the same order.
 
         The same words may be parted into other turns of a person; with other words
         another turn may have come in between.
         """
-        then, now = self._before.speakers(passage), self._after.speakers(found)
-        said = [self._names.get(label, label) for label in then]
-        if same_words:
+        said, now = self._people(passage, found)
+        if self._same_words(passage, found):
             said, now = _in_order(said), _in_order(now)
         return bool(now) and said == now
+
+    def _same_words(self, passage: Segment, found: Place) -> bool:
+        """Tell whether just the same words are spoken, whatever stands between."""
+        words = self._before.words[slice(*self._before.range(passage))]
+        there = slice(*self._after.range(found.segment))
+        return words == self._after.words[there]
+
+    def _people(self, passage: Segment, found: Place) -> tuple[list[str], list[str]]:
+        """Return who spoke, by the labels of now, and who speaks."""
+        then = self._before.speakers(passage)
+        now = self._after.speakers(found.segment)
+        return [self._names.get(label, label) for label in then], now
+
+    def _other_people(self, passage: Segment, found: Place) -> str:
+        """Return in words who says a passage now."""
+        said, now = (list(dict.fromkeys(p)) for p in self._people(passage, found))
+        same = self._same_words(passage, found)
+        words = "its words stand" if same else "most of its words stand"
+        if not now:
+            return f"{words} where nobody speaks"
+        if len(now) > len(said):
+            return f"{words} divided between {' and '.join(now)}"
+        if said == now:
+            return f"{words} with other turns in between"
+        return f"{words} with {' and '.join(now)}, not {' and '.join(said)}"
 
 
 def _kept(before: Sequence[str], now: Sequence[str]) -> bool:
@@ -284,45 +343,3 @@ def _alike(old: str, new: str) -> bool:
 def _in_order(labels: Iterable[str]) -> list[str]:
     """Return who speaks after whom; a turn split in two is still one person's."""
     return [label for label, _ in groupby(labels)]
-
-
-def renamed(old: Transcript, new: Transcript) -> dict[str, str]:
-    """Return which label now stands for an old one that is gone.
-
-    Most of a person's turns must stand word for word under the other label, and all of
-    them that still stand; if that label is not new, two names were made one, and all
-    of the turns must stand there.
-
-    Args:
-        old: The earlier version.
-        new: The later version.
-    """
-    said, says = _said(old), _said(new)
-    known = {t.speaker for t in old.turns}
-    names: dict[str, str] = {}
-    for label in said.keys() - says.keys():
-        turns = said[label]
-        shared = {name: (turns & says[name]).total() for name in says}
-        here = max(shared, key=lambda name: shared[name], default=None)
-        if here is None:
-            continue
-        merged = here in known
-        needed = max(turns.total(), 2) if merged else turns.total() // 2 + 1
-        only = all(not _told(turns & says[name]) for name in says if name != here)
-        if shared[here] >= needed and only:
-            names[label] = here
-    return names
-
-
-def _told(turns: Counter[str]) -> bool:
-    """Tell whether there is a turn among these that nobody else would say so."""
-    return any(len(set(WORD.findall(words))) >= _DISTINCT for words in turns)
-
-
-def _said(transcript: Transcript) -> dict[str, Counter[str]]:
-    """Return each speaker's turns, as words."""
-    said: dict[str, Counter[str]] = defaultdict(Counter)
-    for turn in transcript.turns:
-        words = WORD.findall(transcript.quote(turn.segment))
-        said[turn.speaker][" ".join(words)] += 1
-    return dict(said)

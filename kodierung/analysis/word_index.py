@@ -12,8 +12,14 @@ from kodierung.model import Segment, Transcript
 WORD = re.compile(r"\w+")
 EDGE = "\n"  # stands before the first and after the last word
 SHORT = 3  # fewer different words than that may stand anywhere
+DISTINCT = 5  # so many different words do not stand together twice by chance
 
 _MANY = 2000  # a word that occurs more often is no place to begin looking
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, without blanks, line ends and signs."""
+    return WORD.findall(text)
 
 
 class WordIndex:

@@ -6,6 +6,7 @@ they need when they run, so that `--help` costs next to nothing.
 
 from __future__ import annotations
 
+import inspect
 import os
 import sys
 import traceback
@@ -77,6 +78,18 @@ app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
 app.command("export", rich_help_panel=PUBLISH)(export.export)
 
 
+def _let_help_flow(commands: typer.Typer) -> None:
+    """Let the terminal break the paragraphs of help, not the lines of the source."""
+    for info in (*commands.registered_commands, commands.registered_callback):
+        if info is not None and info.callback is not None:
+            told = inspect.getdoc(info.callback) or ""
+            paragraphs = told.split("\n\n")
+            info.help = "\n\n".join(p.replace("\n", " ") for p in paragraphs)
+    for group in commands.registered_groups:
+        if group.typer_instance is not None:
+            _let_help_flow(group.typer_instance)
+
+
 def _show_version(asked: bool) -> None:
     if asked:
         print(f"kodierung {__version__}")
@@ -107,6 +120,9 @@ def kodierung(
     Nothing you import ever leaves this machine.
     """
     ctx.obj = Caller(folder, coder)
+
+
+_let_help_flow(app)
 
 
 def _leave_quietly() -> None:

@@ -18,7 +18,9 @@ from kodierung.cli.options import (
 )
 
 app = typer.Typer(
-    no_args_is_help=True, help="Code by hand: add, list, move, remove, choose."
+    no_args_is_help=True,
+    help="Code by hand: add, list, move, remove, choose.\n\n"
+    'Example: kodierung code add role.markt FG01 --quote "Wir sind Dienstleister"',
 )
 
 IdArgument = Annotated[
@@ -95,20 +97,29 @@ def list_(
     """
     from kodierung.cli.output import place, write_json_lines, write_table
     from kodierung.text import on_one_line
-    from kodierung.workflow.codings import CodingFilter, list_codings
+    from kodierung.workflow.codings import CodingFilter, list_codings, why_detached
 
+    project = open_project(ctx)
     wanted = CodingFilter(coder, code, transcript, status.value if status else None)
-    records = list_codings(open_project(ctx), wanted)
+    records = list_codings(project, wanted)
     if as_json:
         write_json_lines(records)
         return
+    lost = (r["id"] for r in records if r["status"] == "detached")
+    reasons = why_detached(project, lost)
     write_table(
         ["Coding", "*Passage and code"],
         [
             (
                 f"{r['id'][:8]}  {r['coder']}\n"
                 f"{place(r['transcript'], r['turn'], ', '.join(r['speakers']))}",
-                "\n".join((on_one_line(r["quote"]), f"→ {r['code']}", *_remarks(r))),
+                "\n".join(
+                    (
+                        on_one_line(r["quote"]),
+                        f"→ {r['code']}",
+                        *_remarks(r, reasons.get(r["id"], "its words are gone")),
+                    )
+                ),
             )
             for r in records
         ],
@@ -116,10 +127,10 @@ def list_(
     )
 
 
-def _remarks(record: dict[str, Any]) -> list[str]:
+def _remarks(record: dict[str, Any], reason: str) -> list[str]:
     remarks = []
     if record["status"] == "detached":
-        remarks.append("detached: these words are no longer in the transcript")
+        remarks.append(f"detached: {reason}")
     if record["statement"]:
         remarks.append("chosen as the theme's statement")
     if record["memo"]:

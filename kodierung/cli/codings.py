@@ -41,6 +41,7 @@ def import_(
     Example: kodierung codings import codings_A.jsonl
     """
     from kodierung.cli.output import say, show_problems
+    from kodierung.text import counted
     from kodierung.workflow.codings import import_codings
 
     report = import_codings(
@@ -51,9 +52,11 @@ def import_(
         settle_suggestions=settle,
     )
     show_problems(report.problems)
-    say(f"{len(report.added)} codings imported; {report.known} were there already.")
+    were = "was" if report.known == 1 else "were"
+    told = f"{counted(len(report.added), 'coding')} imported"
+    say(f"{told}; {report.known} {were} there already.")
     if settle:
-        say(f"{report.settled} suggestions are recorded as decided.")
+        say(f"{counted(report.settled, 'suggestion')} recorded as decided.")
     if any(p.severity == "error" for p in report.problems):
         raise typer.Exit(1)
 

@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 UpdateOption = Annotated[
     bool, typer.Option("--update", help="Take changed files, or other --set, anew.")
 ]
+AsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        help="The file is the new version of this transcript, whatever it is called.",
+    ),
+]
 CheckOption = Annotated[
     bool, typer.Option("--check", help="Only show who speaks and what looks wrong.")
 ]
@@ -55,6 +63,7 @@ def import_(
     answers: AnswersOption = None,
     encoding: EncodingOption = None,
     update: UpdateOption = False,
+    replaces: AsOption = None,
     skip_bad: SkipBadOption = False,
     check: CheckOption = False,
     save_answers: SaveAnswersOption = None,
@@ -70,6 +79,8 @@ def import_(
     Example: kodierung import interviews/ --name-pattern 'FG{group}_{perspective}'
 
     Example: kodierung import FG01.docx --set perspective=traeger --set group=FG01
+
+    Example: kodierung import FG01_neu.docx --as FG01.txt
     """
     from kodierung.cli.output import progress_line, say
     from kodierung.workflow.answers import save_answers as write_answers
@@ -86,10 +97,18 @@ def import_(
         not_speakers,
         answers,
     )
-    modes = {"update": update, "skip_bad": skip_bad, "check": check}
     try:
         with progress_line() as progress:
-            report = import_transcripts(project, paths, how, **modes, progress=progress)
+            report = import_transcripts(
+                project,
+                paths,
+                how,
+                update=update,
+                replaces=replaces,
+                skip_bad=skip_bad,
+                check=check,
+                progress=progress,
+            )
     except KeyboardInterrupt:
         say("Interrupted; nothing was stored.")
         raise
@@ -135,7 +154,8 @@ def _write_table(files: Sequence[ImportedFile]) -> None:
         if found is None or counted is None:
             rows.append((file.name, file.status, *[""] * 5))
             continue
-        people = len(found.participants())
+        people = sum(not one.collective for one in found.participants())
+        moderators = len(found.speakers) - len(found.participants())
         rows.append(
             (
                 file.name,
@@ -143,7 +163,7 @@ def _write_table(files: Sequence[ImportedFile]) -> None:
                 " ".join(part for part in (found.format, found.encoding) if part),
                 counted.turns,
                 counted.words,
-                f"{people} + {len(found.speakers) - people}",
+                f"{people} + {moderators}",
                 clock(counted.seconds),
             )
         )

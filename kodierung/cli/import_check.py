@@ -8,6 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from kodierung.cli.output import clock, console, visible, write_table, write_text
+from kodierung.text import counted as many
 from kodierung.workflow.import_check import below_name
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ def _head(file: ImportedFile) -> Iterator[str]:
     if read is None or counted is None:
         return
     yield " ".join(part for part in (read.format, read.encoding) if part)
-    yield f"{counted.turns} turns"
-    yield f"{counted.words} words"
+    yield many(counted.turns, "turn")
+    yield many(counted.words, "word")
     if counted.seconds is not None:
         yield clock(counted.seconds)
     if read.group != PurePath(file.name).stem:

@@ -90,8 +90,9 @@ def write_output(data: bytes, path: Path | None) -> None:
         return
     from kodierung.project import write_file
 
+    word = "Replaced" if path.is_file() else "Written"
     write_file(path, data)
-    say(f"Written: {path}")
+    say(f"{word}: {path}")
 
 
 def console() -> Console:

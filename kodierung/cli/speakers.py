@@ -120,10 +120,10 @@ def _print_groups(records: Iterable[dict[str, Any]]) -> None:
 
 
 def _function(record: dict[str, Any]) -> str:
-    """Return what somebody is; moderators are marked, since they never count."""
-    if record["kind"] == "participant":
-        return str(record["function"])
-    return f"{record['function']} (moderator)".strip()
+    """Return what somebody is; who does not count as a person is marked."""
+    mark = "(several)" if record["collective"] else ""
+    mark = "(moderator)" if record["kind"] == "moderator" else mark
+    return f"{record['function']} {mark}".strip()
 
 
 def _percent(share: float | None) -> str:
@@ -197,8 +197,9 @@ def export(
     from kodierung.cli.output import say
     from kodierung.workflow.speaker_table import export_speakers
 
-    rows = export_speakers(open_project(ctx), path)
-    say(f"Written: {path} ({rows} rows)")
+    project = open_project(ctx)
+    word = "Replaced" if path.is_file() else "Written"
+    say(f"{word}: {path} ({export_speakers(project, path)} rows)")
 
 
 @app.command("apply")

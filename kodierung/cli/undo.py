@@ -55,7 +55,7 @@ def forget(
     """Remove the earlier words of a corrected transcript from the database.
 
     For names that were taken out. Its updates cannot be undone afterwards. Quotations
-    in the history and files in transcripts/ stay; the files are named.
+    of codings and in the history stay, and so do files in transcripts/.
 
     Example: kodierung forget FG01
     """
@@ -67,6 +67,7 @@ def forget(
     say(f"{gone.transcript}: earlier versions removed: {gone.versions}")
     for file in gone.files:
         say(f"  still there: {file}; delete it yourself if its words must go")
+    say("  still there: what the history quotes, and the words of detached codings")
 
 
 def _who(ctx: typer.Context, project: Project, coder: str | None) -> str:

@@ -36,6 +36,11 @@ def show_changes(name: str, report: VersionReport) -> None:
             f"{name}: open suggestions dropped with their words: "
             f"{report.suggestions_dropped} (kodierung suggest makes new ones)"
         )
+    if report.suggestions_moderated:
+        say(
+            f"{name}: open suggestions dropped because a moderator says the words: "
+            f"{report.suggestions_moderated}"
+        )
 
 
 def _sum(report: VersionReport) -> str:
@@ -55,9 +60,12 @@ def _line(fate: CodingFate) -> str:
     """Return one line on a coding: what differs, or its words."""
     from kodierung.text import shortened
 
-    where = f"turn {fate.turn}" if fate.turn is not None else "no turn"
+    turn = "turn" if fate.fate != "detached" else "was turn"  # of the old version
+    where = f"{turn} {fate.turn}" if fate.turn is not None else "no turn"
     start = f"  {fate.fate} {fate.before.id[:8]} ({fate.before.coder}, {where}): "
     room = max(WIDTH - len(start), 30)
+    if fate.reason:
+        return f"{start}“{shortened(fate.after.quote, room)}”\n    {fate.reason}"
     if fate.before.quote == fate.after.quote:
         return f"{start}“{shortened(fate.after.quote, room)}”"
     was, becomes = _difference(fate.before.quote, fate.after.quote)

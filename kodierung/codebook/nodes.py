@@ -253,7 +253,7 @@ class _Reader:
                 self.faults.error(
                     at,
                     f'the key "{key}" stands here and already in line {first}',
-                    "keep one of them",
+                    "merge them, or keep one of them",
                 )
             else:
                 below[key] = value

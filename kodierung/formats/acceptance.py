@@ -6,11 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kodierung.errors import Problem
+from kodierung.errors import Problem, TranscriptError
 from kodierung.formats import labels, legend, recurring, unusual
 from kodierung.formats.heads import Head, Names
 from kodierung.formats.legend import Legend
 from kodierung.formats.registry import ReadOptions
+
+MOST_LABELS = 10_000
+"""Different labels; a parliament has some hundreds in a day."""
 
 ByLabel = Mapping[str, Sequence[Head]]
 Find = Callable[[Names], Mapping[int, Head]]
@@ -57,10 +60,14 @@ def choose(
         options: Moderators and aliases.
         place: Says where a line is.
         known: Labels that are known to be speakers'.
+
+    Raises:
+        TranscriptError: There are far too many different labels.
     """
     users = (*options.moderators, *options.aliases, *options.aliases.values())
     names = Names(known, users)
     found = _somebodys(find(names), options)
+    refuse_crowd({head.label for head in found.values()}, place(min(found, default=0)))
     written = _without_nobody(_legend(rows, found), options)
     if not all(label in names for label in written.functions):
         found = _somebodys(find(names.adding(written.functions)), options)
@@ -84,6 +91,7 @@ def choose(
     once, doubts = _once(grouped, sure, known, inner, place, rows)
     rare = recurring.unusual_labels(left, sure | once, rows)
     people = sure | once | rare
+    people |= recurring.in_other_capitals(left, people)
     shown, functions = _with_brackets([one for one in left if one.label in people])
     untaken = recurring.untaken(left, shown, rows, place)
     return Choice(
@@ -116,6 +124,38 @@ def _legend(rows: Sequence[str], found: Mapping[int, Head]) -> Legend:
     return legend.read(
         rows, lambda at: at in found and _speaks(found[at], counts, rows), counts
     )
+
+
+def refuse_crowd(different: Collection[str], where: str) -> None:
+    """Refuse more labels than people can take part in any conversation.
+
+    Args:
+        different: The labels, each once.
+        where: The file's name or a place in it, for the message.
+
+    Raises:
+        TranscriptError: There are too many.
+    """
+    if len(different) > MOST_LABELS:
+        raise TranscriptError(
+            f"{where}: this has {len(different)} different labels, far more than a "
+            "transcript can have.",
+            "Look for the right file, or import it in parts.",
+        )
+
+
+def header(
+    rows: Sequence[str], spoken: Mapping[str, int], options: ReadOptions
+) -> Legend:
+    """Return what lines tell of the people, above turns whose speakers are told.
+
+    Args:
+        rows: Lines of a header alone.
+        spoken: How often each label speaks.
+        options: Aliases, and whose labels are nobody's.
+    """
+    written = _without_nobody(legend.read(rows, lambda _: False, spoken), options)
+    return _renamed_legend(written, options.aliases)
 
 
 def _candidates(
@@ -209,7 +249,7 @@ def _speaks(head: Head, counts: Mapping[str, int], rows: Sequence[str]) -> bool:
 def _is_metadata(head: Head, rows: Sequence[str]) -> bool:
     """Tell whether `Moderation: Anna Berg` stands among a header's other lines."""
     short = len(head.label) < 4 or labels.is_numbered(head.label)
-    if short or _is_speech(rows[head.line]):
+    if short or is_speech(rows[head.line]):
         return False
     beside = (head.line - 1, head.line + 1)
     around = [rows[other] for other in beside if 0 <= other < len(rows)]
@@ -256,7 +296,7 @@ def _once(
             and label not in inner
             and (told or not described)
             and not any(char.isdigit() for char in label)
-            and (head.line > first or _is_speech(rows[head.line]))
+            and (head.line > first or is_speech(rows[head.line]))
         )
         if certain or fits:
             accepted.add(label)
@@ -294,7 +334,7 @@ def _forms(
     return {2 * long > turns_of_names}
 
 
-def _is_speech(row: str) -> bool:
+def is_speech(row: str) -> bool:
     """Tell whether a line near the header is said: a sentence of some words."""
     return row.rstrip("* #").endswith((".", "?", "!", "…")) and len(row.split()) > 3
 
@@ -303,9 +343,9 @@ def _doubt(label: str, group: Sequence[Head], place: Place, *, taken: bool) -> P
     """Return the warning about a label that is not sure."""
     verdict = "taken for a speaker" if taken else "not taken for a speaker"
     hint = (
-        "if it is nobody, take the colon away"
+        f'if it is nobody: --not-speaker "{label}"'
         if taken
-        else f'if it is somebody, add "{label} = …" to the header'
+        else recurring.remedy(label)
     )
     often = "once" if len(group) == 1 else f"{len(group)} times"
     why = f'"{label}:" occurs {often} and is {verdict}'

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 MOST_LABELS = 300
 """Labels compared with each other; a plenary protocol has half as many."""
+
+_MOST_PAIRS = 200
+"""Pairs looked at to tell which labels belong together."""
 
 _SHORTEST = 5
 """Letters; shorter names such as Anna and Anne differ by one letter anyhow."""
@@ -32,6 +35,29 @@ def twins(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         if _are_twins(one, other):
             rare, frequent = sorted((one, other), key=lambda form: form.often)
             yield rare.label, frequent.label
+
+
+def families(counts: Mapping[str, int]) -> list[list[str]]:
+    """Return labels of which each may be the same person as every other, rarest first.
+
+    `Interviewer` goes with `Interviewer 1` and with `Interviewer 2`, these two not
+    together.
+
+    Args:
+        counts: Label to number of turns.
+    """
+    pairs = list(islice(twins(counts), _MOST_PAIRS))
+    known = {frozenset(pair) for pair in pairs}
+    found: list[list[str]] = []
+    for pair in pairs:
+        for family in found:
+            new = [label for label in pair if label not in family]
+            if all(frozenset((a, b)) in known for a in new for b in family):
+                family += new
+                break
+        else:
+            found.append(list(pair))
+    return [sorted(family, key=lambda label: counts[label]) for family in found]
 
 
 @dataclass(frozen=True, slots=True)

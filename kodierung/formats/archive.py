@@ -29,6 +29,7 @@ MOST_TAGS = 2_000_000
 DAMAGED = "Open it in the program it was made with and save it anew."
 
 _CHUNK = 1 << 20
+_BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, KeyError, ValueError, EOFError),
     *(RuntimeError, NotImplementedError, OSError, OverflowError),
@@ -74,22 +75,27 @@ def member(data: bytes, name: str, inside: str) -> bytes:
             than `LARGEST`.
     """
     with _opened(data, name) as archive:
-        parts: list[bytes] = []
-        size = 0
-        try:
-            with archive.open(inside) as stream:
-                while part := stream.read(_CHUNK):
-                    size += len(part)
-                    if size > LARGEST:
-                        raise _too_large(name)
-                    parts.append(part)
-        except TranscriptError:
-            raise
-        except _BROKEN:
-            raise TranscriptError(
-                f"{name}: this file is damaged, or has a password.", DAMAGED
-            ) from None
-        return b"".join(parts)
+        return _unpacked(archive, name, inside)
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, inside: str) -> bytes:
+    """Return the bytes of one member, counted while they are unpacked."""
+    parts: list[bytes] = []
+    size = 0
+    try:
+        with archive.open(inside) as stream:
+            while part := stream.read(_CHUNK):
+                size += len(part)
+                if size > LARGEST:
+                    raise _too_large(name)
+                parts.append(part)
+    except TranscriptError:
+        raise
+    except _BROKEN:
+        raise TranscriptError(
+            f"{name}: this file is damaged, or has a password.", DAMAGED
+        ) from None
+    return b"".join(parts)
 
 
 def root(content: bytes, name: str) -> _Element:
@@ -123,6 +129,24 @@ def refuse_odd_xml(content: bytes, name: str) -> None:
     markup.refuse_doctype(content, name)
     if content.count(b"<") > MOST_TAGS:
         raise _too_large(name)
+
+
+def refuse_odd_members(data: bytes, name: str) -> None:
+    """Refuse an archive in which any member is odd XML, whatever the member is called.
+
+    Args:
+        data: The archive.
+        name: Its file's name, for messages.
+
+    Raises:
+        TranscriptError: A member is damaged or too large, or declares a document type.
+    """
+    with _opened(data, name) as archive:
+        for inside in archive.namelist():
+            content = _unpacked(archive, name, inside)
+            # Pictures and macros are no XML, which begins with a bracket.
+            if content.lstrip(_BEFORE_XML).startswith(b"<"):
+                refuse_odd_xml(content, name)
 
 
 def _opened(data: bytes, name: str) -> zipfile.ZipFile:

@@ -64,6 +64,11 @@ def assemble(
     return assembly.done, tuple(assembly.notes)
 
 
+def is_aside(row: str) -> bool:
+    """Tell whether a line is a heading, a divider or a program's remark: not said."""
+    return _DIVIDER.match(row) is not None or furniture.is_remark(row)
+
+
 class _Assembly:
     """Walks the lines and collects contributions and notes."""
 
@@ -101,9 +106,8 @@ class _Assembly:
             self._continue(index, start, end)
 
     def _is_aside(self, index: int, row: str) -> bool:
-        """Tell whether a line is a heading, a legend's or a program's: not said."""
-        told = index in self.asides or _DIVIDER.match(row) is not None
-        return told or furniture.is_remark(row)
+        """Tell whether a line is a legend's, or looks like nobody's words."""
+        return index in self.asides or is_aside(row)
 
     def _begin(self, head: Head, end: int) -> None:
         """Open a turn at its label."""

@@ -59,7 +59,7 @@ class _Minutes:
             self.turns[-1][1].append(words)
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is the XML of plenary minutes."""
     return markup.first_tag(data) == _ROOT
 

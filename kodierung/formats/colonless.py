@@ -7,6 +7,7 @@ only when labels with a colon do not explain it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +16,21 @@ from kodierung.formats import labels, times, unusual
 from kodierung.formats.heads import Head, Names
 
 _NAME = r"\**(?P<label>[^\s:*#>|()\[\]][^:*\n()\[\]]{0,62}?)\**"
-_WORD = r"\**(?P<label>[^\W_][\w.-]{0,19})\**"
+# With nothing but a time beside it, whatever a meeting lets people call themselves:
+# `Müller, Jörg (JC Mitte)`, `raum-3@jobcenter.de`, `+49 170 *****12`.
+_WHOEVER = r"\**(?P<label>[^\s:*#>|()\[\]][^:\n\[\]]{0,80}?)\**"
+# In brackets a name may have blanks: `[00:30] [Speaker 1] …`.
+_WORD = (
+    r"\**(?P<open>\[)?(?P<label>[^\W_](?(open)[^:*\n()\[\]]{0,40}|[\w.-]{0,19}))"
+    r"(?(open)\])\**"
+)
 _MARK = rf"(?P<time>{times.HASHED}|{times.BRACKETED}|{times.ROUND})"
 _ANY_MARK = rf"(?P<time>{times.HASHED}|{times.BRACKETED}|{times.ROUND}|{times.BARE})"
 _MILLISECONDS = r"¤<\d{1,10}>"
 _BLANK = r"[^\S\n]"
 
 _NAME_TIME = re.compile(
-    rf"{_BLANK}*{_NAME}{_BLANK}+(?P<time>{times.SPELT}|{times.BARE}"
+    rf"{_BLANK}*\[?{_WHOEVER}\]?{_BLANK}+(?P<time>{times.SPELT}|{times.BARE}"
     rf"|{times.BRACKETED}|{times.ROUND}){_BLANK}*$"
 )
 _TIME_NAME = re.compile(rf"{_BLANK}*{_ANY_MARK}{_BLANK}+{_NAME}{_BLANK}*$")
@@ -39,6 +47,7 @@ _SET_OFF = re.compile(
     rf"(?:\]|\)|>|\*{{1,2}}){_BLANK}+(?=\S)"
 )
 _ALONE = re.compile(rf"{_BLANK}*(?:#{{1,6}}{_BLANK}+)?{_NAME}{_BLANK}*$")
+_WIDE_GAP = re.compile(rf"\S(?:{_BLANK}{{2,}}|\t)\S+{_BLANK}*$")
 _CLOCK = re.compile(r"\d:\d\d|\d (?:Stunde|Minute|Sekunde|hour|minute|second)")
 _TIMED = re.compile(rf"{_BLANK}*(?:{times.BARE}|\[\d|\(\d|#\d)")
 _LONGEST_LINE = 200
@@ -50,11 +59,13 @@ class _Candidates:
 
     Attributes:
         labels: What stands for the speaker, by line.
+        times: The time beside each, by line; empty where the layout has none.
         rows: All lines.
         names: Labels that are known.
     """
 
     labels: Mapping[int, str]
+    times: Mapping[int, float]
     rows: Sequence[str]
     names: Names
 
@@ -87,7 +98,7 @@ def layouts(
     timed = [at for at, row in enumerate(rows) if _CLOCK.search(row[:_LONGEST_LINE])]
     strict = (
         (timed, _TRANSANA, _marked),
-        (timed, _NAME_TIME, _people),
+        (timed, _NAME_TIME, _with_times),
         (timed, _TIME_CODE_WORDS, _codes),
         (timed, _TIME_NAME, _people),
         (timed, _NAME_TIME_WORDS, _most_lines),
@@ -105,27 +116,80 @@ def layouts(
             if (match := pattern.match(rows[at][:_LONGEST_LINE]))
             if not match["label"].isdigit()
         }
-        opened = {at: labels.tidy(match["label"]) for at, match in found.items()}
-        kept = keeps(_Candidates(opened, rows, names))
-        if len({opened[at] for at in kept}) > 1:
+        opened = {at: _parts(match["label"], names) for at, match in found.items()}
+        said = {at: label for at, (label, _) in opened.items()}
+        marks = {
+            at: one["time"] for at, one in found.items() if "time" in one.re.groupindex
+        }
+        clock = {at: times.seconds(mark) for at, mark in marks.items()}
+        kept = keeps(_Candidates(said, clock, rows, names))
+        if len({said[at] for at in kept}) > 1:
             yield {
-                at: _head(at, opened[at], found[at], starts[at], rows[at])
+                at: Head(
+                    at,
+                    *opened[at],
+                    "",
+                    starts[at] + min(found[at].end(), len(rows[at])),
+                    clock.get(at),
+                    firm=True,
+                    form="label",
+                )
                 for at in kept
             }
 
 
-def _head(at: int, label: str, found: re.Match[str], start: int, row: str) -> Head:
-    """Return the head of a line."""
-    mark = found.groupdict().get("time")
-    time = times.seconds(mark) if mark else None
-    words = start + min(found.end(), len(row))
-    return Head(at, label, (), "", words, time, firm=True, form="label")
+def _parts(written: str, names: Names) -> tuple[str, tuple[str, ...]]:
+    """Return a label, and what stands in brackets behind it unless that is known."""
+    label = labels.tidy(written)
+    return (label, ()) if label in names else labels.without_brackets(label)
 
 
 def _people(candidates: _Candidates) -> list[int]:
     """Keep names beside a time, provided that nearly all such lines are names."""
     kept = list(candidates.people())
     return kept if len(kept) >= max(3, 0.8 * len(candidates.labels)) else []
+
+
+def _with_times(candidates: _Candidates) -> list[int]:
+    """Keep names beside a time, and whatever else stands there just as they do.
+
+    A line of prose may end with a time as well; but that is no later moment of the
+    recording, and nothing sets it off.
+    """
+    people = sorted(candidates.people())
+    if not people:
+        return []
+    # Above the first one there may be the date of the meeting, with the time of day.
+    below = [at for at in candidates.labels if at >= people[0]]
+    strangers = [
+        at
+        for at in candidates.labels.keys() - {*people}
+        if len(candidates.labels[at].split()) <= labels.MOST_WORDS
+        if _WIDE_GAP.search(candidates.rows[at])
+        or (at > people[0] and _is_apart(at, candidates.rows))
+        if _is_in_order(at, people, candidates.times)
+    ]
+    kept = sorted((*people, *strangers))
+    return kept if len(kept) >= max(3, 0.8 * len(below)) else []
+
+
+def _is_apart(at: int, rows: Sequence[str]) -> bool:
+    """Tell whether a line has an empty one above it, or none."""
+    return not at or not rows[at - 1].strip()
+
+
+def _is_in_order(at: int, lines: Sequence[int], clock: Mapping[int, float]) -> bool:
+    """Tell whether the time of a line is between those of its neighbours.
+
+    Args:
+        at: The line.
+        lines: Those with the neighbours, in order.
+        clock: Times by line.
+    """
+    behind = bisect_left(lines, at)
+    before = clock[lines[behind - 1]] if behind else 0.0
+    after = clock[lines[behind]] if behind < len(lines) else clock[at]
+    return before <= clock[at] <= after
 
 
 def _marked(candidates: _Candidates) -> list[int]:

@@ -7,8 +7,10 @@ Upper and lower case, genders (`Sprecher:in`, `SprecherIn`), and units in bracke
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
+
+from kodierung.errors import Problem
 
 Column = Literal["speaker", "text", "start", "end"]
 
@@ -48,6 +50,12 @@ _NAMES: Mapping[Column, Sequence[str]] = {
 _MOST = 100
 """Columns looked at; a transcript has a handful."""
 
+_SHOWN = 40
+"""Characters of a cell in a message."""
+
+_TOLD = 8
+"""Columns in a message."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _MILLISECONDS = frozenset({"ms", "msec", "millisekunden", "milliseconds", "millis"})
 _UNITS = _MILLISECONDS | {"s", "sec", "sek", "sekunden", "seconds", "hh", "mm", "ss"}
@@ -81,6 +89,59 @@ def is_heading(words: str, column: Column) -> bool:
 def in_milliseconds(heading: str) -> bool:
     """Tell whether a heading says that its times are milliseconds."""
     return not _MILLISECONDS.isdisjoint(_WORD.findall(heading.casefold()))
+
+
+def cell(row: Sequence[str], column: int) -> str:
+    """Return a cell's words; missing cells are empty.
+
+    Args:
+        row: The row's cells.
+        column: From 0.
+    """
+    return row[column].strip() if column < len(row) else ""
+
+
+def unread(
+    rows: Sequence[Sequence[str]], headings: Sequence[str], taken: Collection[int]
+) -> dict[str, list[str]]:
+    """Return the cells with words in columns that are not taken, by their columns.
+
+    Numbers and times are no words: they have no letters.
+
+    Args:
+        rows: Rows that turns are made of.
+        headings: Those of the columns, as far as there are any.
+        taken: Columns that are read.
+    """
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for at, words in enumerate(row):
+            if at not in taken and any(map(str.isalpha, words)):
+                heading = " ".join(cell(headings, at).split())[:_SHOWN]
+                title = f'"{heading}"' if heading else str(at + 1)
+                found.setdefault(title, []).append(words)
+    return found
+
+
+def left_out(found: Mapping[str, Sequence[str]], name: str) -> list[Problem]:
+    """Warn of words that stand in columns nobody reads.
+
+    Args:
+        found: Cells with words, by their columns.
+        name: The file's name.
+    """
+    if not found:
+        return []
+    listed = ", ".join(
+        f"{title} ({len(cells)} cell{'s' if cells[1:] else ''} with words, such as "
+        f'"{" ".join(cells[0].split())[:_SHOWN]}")'
+        for title, cells in list(found.items())[:_TOLD]
+    )
+    more = f" and {len(found) - _TOLD} more" if len(found) > _TOLD else ""
+    are = "columns {} are" if len(found) > 1 else "column {} is"
+    hint = "move what was said into the column of the words; head that Text"
+    why = f"{are.format(listed + more)} left out"
+    return [Problem(name, why, hint, "warning")]
 
 
 def _plain(heading: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -13,6 +14,7 @@ from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
 from kodierung.model import Draft
 
+_BRACKETED = re.compile(r"(?:\[([^\[\]\n]{1,63})\]|\(([^()\n]{1,63})\))(?:\s+|$)")
 _DASH = re.compile(r"\s*[-–—]\s+(?=\S)|\s*[-–—](?=\w)")
 
 
@@ -22,15 +24,15 @@ class Cue:
 
     Attributes:
         number: Which cue of the file it is in, from 1.
-        start: Seconds.
-        end: Seconds.
+        start: Seconds, or None.
+        end: Seconds, or None.
         text: Settled, tags taken off; may have several lines.
         voice: Who the format says is speaking, or None.
     """
 
     number: int
-    start: float
-    end: float
+    start: float | None
+    end: float | None
     text: str
     voice: str | None = None
 
@@ -49,14 +51,16 @@ def read(
         name: The file's name, for places.
         options: Moderators, aliases, and whose labels are nobody's.
     """
-    pieces = [piece for cue in cues for piece in _by_line(cue)]
+    pieces = _set_off([piece for cue in cues for piece in _by_line(cue)])
     nobodys = takewhile(lambda piece: _is_nobodys(piece, options), pieces)
     opening = [f"{labels.tidy(one.voice or '')}: {one.text}" for one in nobodys]
     pieces, notes = pieces[len(opening) :], [*notes, *opening]
     named, choice = _named(pieces, notes, name, options)
     utterances = _merged(named)
     text, turns = render(utterances, notes)
-    speakers, warnings = people.describe(turns, choice, options, name, {})
+    speakers, warnings = people.describe(
+        turns, choice.functions, choice.legend, options, name, {}
+    )
     return Draft(
         text=text,
         turns=turns,
@@ -73,7 +77,7 @@ def _is_nobodys(piece: Cue, options: ReadOptions) -> bool:
 
 def _by_line(cue: Cue) -> list[Cue]:
     """Split a cue in which two people speak, each on a line that begins with a dash."""
-    rows = [row.strip() for row in cue.text.split("\n") if row.strip()]
+    rows = [row.strip() for row in cue.text.split("\n") if row.strip(" -–—")]
     dashes = [row for row in rows if _DASH.match(row)]
     if cue.voice is not None or len(dashes) < 2:
         return [replace(cue, text=row) for row in rows]
@@ -90,6 +94,37 @@ def _by_line(cue: Cue) -> list[Cue]:
     return [
         replace(cue, text=" ".join(block), voice=labels.UNNAMED if dashed else None)
         for dashed, block in blocks
+    ]
+
+
+def _set_off(pieces: Sequence[Cue]) -> list[Cue]:
+    """Take names in brackets for voices where most cues hold one.
+
+    So write Google Meet (`(Anna Berg)` above the words) and others (`[Speaker 1] Ja.`).
+    What happens stands in brackets as well, `[Musik]`, so different names are needed,
+    each a code or coming back.
+    """
+    found = {
+        at: match
+        for at, piece in enumerate(pieces)
+        if piece.voice is None and (match := _BRACKETED.match(piece.text))
+    }
+    names = {at: labels.tidy(one[1] or one[2]) for at, one in found.items()}
+    often = Counter(names.values())
+    people = {
+        name
+        for name, times in often.items()
+        if labels.is_code(name) or (times > 1 and " " in name and labels.is_name(name))
+    }
+    named = {at: name for at, name in names.items() if name in people}
+    spoken = {pieces[at].number for at in named}
+    if len(people) < 2 or 2 * len(spoken) <= len({piece.number for piece in pieces}):
+        return list(pieces)
+    return [
+        replace(piece, text=piece.text[found[at].end() :], voice=named[at])
+        if at in named
+        else piece
+        for at, piece in enumerate(pieces)
     ]
 
 
@@ -111,10 +146,7 @@ def _named(
     def place(at: int) -> str:
         return f"{name}:cue {pieces[at - above].number}" if at >= above else name
 
-    # Where most cues begin with a name, those that occur once are names as well.
-    proper = [one for one in find(Names(())).values() if one.form == "label"]
-    mostly = 2 * len(proper) > len({piece.number for piece in pieces})
-    known = frozenset(head.label for head in proper) if mostly else frozenset()
+    known = _opening([*find(Names(())).values()], len({one.number for one in pieces}))
     choice = acceptance.choose(rows, find, options, place, known)
     named: list[Cue] = []
     for index, piece in enumerate(pieces, start=above):
@@ -131,8 +163,27 @@ def _named(
     return named, choice
 
 
+def _opening(found: Sequence[Head], cues: int) -> frozenset[str]:
+    """Return the labels that are people's since most cues begin with one.
+
+    Those that occur once count as well, and names of an account or a room. Words in
+    lower case do where hardly any cue lacks a label.
+
+    Args:
+        found: What may be labels.
+        cues: How many cues there are.
+    """
+    named = [one for one in found if one.form in ("label", "unusual")]
+    small = [one for one in found if one.form == "lower"]
+    if 4 * len(named + small) > 3 * cues:
+        named += small
+    some = any(one.form == "label" for one in named)
+    mostly = some and 2 * len(named) > cues
+    return frozenset(one.label for one in named) if mostly else frozenset()
+
+
 def _merged(pieces: Iterable[Cue]) -> list[Utterance]:
-    """Join what one person says in a row."""
+    """Join what one person says in a row; pieces without a voice go on."""
     runs: list[list[Utterance]] = []
     label = labels.UNNAMED
     for piece in pieces:
@@ -141,8 +192,8 @@ def _merged(pieces: Iterable[Cue]) -> list[Utterance]:
         if not words:
             continue
         one = Utterance(label, words, piece.start, piece.end)
-        if runs and runs[-1][0].speaker == label and piece.voice != labels.UNNAMED:
+        if piece.voice is None and runs and runs[-1][0].speaker == label:
             runs[-1].append(one)
         else:
             runs.append([one])
-    return list(map(voices.joined, runs))
+    return voices.merged(map(voices.joined, runs))

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice
 from statistics import median
 
 from kodierung.errors import Problem
 from kodierung.formats import labels, unusual
-from kodierung.formats.alike import twins
+from kodierung.formats.alike import families
 from kodierung.model import Draft, Turn
 from kodierung.text import shortened, words
 
@@ -40,6 +40,7 @@ _MARKS = ("XXX", "???", "TODO", "FIXME", "nklar", "NKLAR")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*(?=\S)")
 _BREAK = re.compile(r"\n\s*(?=\S)")
 _ENDS = tuple('.?!…)]"“”«»*/#')
+_QUOTED = re.compile(r'"([^"\n]*)"')
 _NUMBERED = re.compile(r"(?P<stem>.*?)(?P<number>\d{1,3})$")
 
 
@@ -76,6 +77,23 @@ class _View:
         """Each label's first turn."""
         return {turn.speaker: turn for turn in reversed(self.draft.turns)}
 
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """Labels that differ in nothing but the number at their end."""
+        found = map(_NUMBERED.match, self.counts)
+        return Counter(one["stem"] for one in found if one)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The places of the reader's warnings."""
+        return frozenset(problem.place for problem in self.draft.problems)
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """What the reader's warnings quote, as a label or with its colon."""
+        quoted = (_QUOTED.findall(problem.message) for problem in self.draft.problems)
+        return frozenset(label.rstrip(":") for labels in quoted for label in labels)
+
     def warning(self, at: Turn | int, message: str, hint: str) -> Problem:
         """Return a warning that begins at a turn, or at an offset within one."""
         turn = at if isinstance(at, Turn) else self.turn_at(at)
@@ -97,12 +115,9 @@ class _View:
         for turn in self.draft.turns:
             yield from pattern.finditer(self.draft.text, turn.start, turn.end)
 
-    def is_told(self, *said: str) -> bool:
-        """Tell whether one warning of the reader holds all these words."""
-        return any(
-            all(word in problem.message for word in said)
-            for problem in self.draft.problems
-        )
+    def is_told(self, words: str) -> bool:
+        """Tell whether a warning of the reader holds these words."""
+        return any(words in problem.message for problem in self.draft.problems)
 
 
 def _speaking_once(view: _View) -> Iterator[Problem]:
@@ -117,8 +132,8 @@ def _speaking_once(view: _View) -> Iterator[Problem]:
         for label in once
         if label not in known
         and not labels.is_moderator(label)
-        and not _is_in_sequence(label, counts)
-        and not view.is_told(f'"{label}')
+        and not _is_in_sequence(label, view.stems)
+        and label not in view.told
     ]
     if odd:
         one = len(odd) == 1
@@ -130,32 +145,24 @@ def _speaking_once(view: _View) -> Iterator[Problem]:
         )
 
 
-def _is_in_sequence(label: str, counts: Counter[str]) -> bool:
+def _is_in_sequence(label: str, stems: Counter[str]) -> bool:
     """Tell whether `B4` belongs to B1, B2, B3; among these `B33` would be a slip."""
     found = _NUMBERED.match(label)
     if not found:
         return False
-    same = [
-        other
-        for other in counts
-        if (like := _NUMBERED.match(other)) and like["stem"] == found["stem"]
-    ]
-    return len(same) > 1 and int(found["number"]) <= len(same)
+    same = stems[found["stem"]]
+    return same > 1 and int(found["number"]) <= same
 
 
 def _near_twins(view: _View) -> Iterator[Problem]:
     """Ask whether labels that differ by a letter or a lacking number are one person."""
-    told = 0
-    for rare, frequent in twins(view.counts):
-        if told == MOST_TWINS:
-            return
-        if view.is_told(f'"{rare}"', f'"{frequent}"', "one person"):
-            continue
-        told += 1
+    for *rare, frequent in islice(families(view.counts), MOST_TWINS):
+        named = ", ".join(f'"{label}"' for label in rare)
+        aliases = " ".join(f'--alias "{label}={frequent}"' for label in rare)
         yield view.warning(
-            view.first[rare],
-            f'"{rare}" and "{frequent}" may be one person',
-            f'if so, use --alias "{rare}={frequent}"',
+            view.first[rare[0]],
+            f'{named} and "{frequent}" may be one person',
+            f"if so, use {aliases}",
         )
 
 
@@ -220,12 +227,11 @@ def _unlabelled(view: _View) -> Iterator[Problem]:
 
 def _untold(found: Sequence[re.Match[str]], view: _View) -> Iterator[re.Match[str]]:
     """Yield the matches behind which no line begins of which the reader told."""
-    told = {problem.place for problem in view.draft.problems}
     line, counted = 1, 0
     for match in found:
         line += view.draft.text.count("\n", counted, match.end())
         counted = match.end()
-        if not (view.by_line and f"{view.name}:{line}" in told):
+        if not (view.by_line and f"{view.name}:{line}" in view.places):
             yield match
 
 
@@ -245,15 +251,18 @@ def _long_header(view: _View) -> Iterator[Problem]:
 def _times(view: _View) -> Iterator[Problem]:
     """Tell of times that run backwards, are missing, or stand at zero."""
     turns = view.draft.turns
-    if not view.is_told("backwards"):
+    if not view.is_told("runs backwards"):
         yield from _backwards(view)
     bare = [one for one in turns if one.start_time is None and one.end_time is None]
     if bare and 2 * len(bare) < len(turns):
-        yield view.warning(
+        missing = view.warning(
             bare[0],
             f"{len(bare)} of {len(turns)} turns have no time, the others do",
             "check the time marks, or leave it if they were not timed",
         )
+        # Where marks stand in the text, the reader knows more of them.
+        if missing.place not in view.places:
+            yield missing
     zero = [one for one in turns if one.end_time == 0]
     if len(zero) > 1:
         yield view.warning(
@@ -264,12 +273,27 @@ def _times(view: _View) -> Iterator[Problem]:
 
 
 def _backwards(view: _View) -> Iterator[Problem]:
-    timed = [one for one in view.draft.turns if one.start_time is not None]
-    for before, after in pairwise(timed):
-        if (after.start_time or 0) < (before.start_time or 0):
-            why = "the times run backwards: it begins before the turn above it"
-            yield view.warning(after, why, "check the times and the order of the turns")
+    """Tell where the clock runs backwards; people may speak at the same time."""
+    begun = 0.0
+    for turn in view.draft.turns:
+        start = begun if turn.start_time is None else turn.start_time
+        end = start if turn.end_time is None else turn.end_time
+        if start < begun or end < start:
+            before, after = (begun, start) if start < begun else (start, end)
+            yield view.warning(
+                turn,
+                f"the clock runs backwards, from {_clock(before)} to {_clock(after)}",
+                "check the times and the order of the turns",
+            )
             return
+        begun = start
+
+
+def _clock(time: float) -> str:
+    """Return seconds as hours, minutes and seconds."""
+    minutes, seconds = divmod(time, 60)
+    written = f"{seconds:06.3f}".rstrip("0").removesuffix(".")
+    return f"{minutes // 60:02.0f}:{minutes % 60:02.0f}:{written}"
 
 
 def _long_turns(view: _View) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 # What was deleted or moved away is not said; a fallback repeats its choice.
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom", _FALLBACK})
 _TRACKED = (f"{_W}ins", f"{_W}del", f"{_W}moveFrom", f"{_W}moveTo")
+_REMARKS = (f"{_W}footnoteReference", f"{_W}endnoteReference", f"{_W}commentReference")
 _SILENT = _GONE | {f"{_W}{tag}" for tag in ("pPr", "rPr", "txbxContent", "rt")}
 _AS_TEXT = {
     f"{_W}tab": "\t",
@@ -35,7 +36,7 @@ _AS_TEXT = {
 _DAMAGED = "Open it in Word or LibreOffice and save it anew, or as plain text."
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is a Word file."""
     return archive.holds(
         data, "[Content_Types].xml", b"wordprocessingml.document.main"
@@ -80,12 +81,13 @@ def _main_part(data: bytes, name: str) -> str:
 
 
 def _problems(body: _Element, name: str) -> Iterator[Problem]:
-    """Warn of changes that nobody has decided on, and of words that do not show."""
+    """Warn of changes not decided on, of words that do not show or stand beside."""
     if next(body.iter(*_TRACKED), None) is not None:
         yield office.tracked_changes(name)
     hidden = (run for run in body.iter(f"{_W}r") if _is_hidden(run))
     if any(run.findtext(f"{_W}t") for run in hidden):
         yield office.hidden_text(name)
+    yield from office.remarks(sum(1 for _ in body.iter(*_REMARKS)), name)
 
 
 def _blocks(parent: _Element) -> Iterator[Block]:

@@ -7,7 +7,6 @@ its place to the first tier below that has words.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -35,22 +34,23 @@ class Span:
     """Where an annotation stands.
 
     Attributes:
-        place: Milliseconds, worked out from its neighbours where the file has none.
+        place: Milliseconds, worked out from the neighbours where the file has a slot
+            without a time, None where it has no slot.
         start: Seconds, or None.
         end: Seconds, or None.
     """
 
-    place: float
+    place: float | None
     start: float | None
     end: float | None
 
 
 Said = Sequence[tuple[Span, str]]
 
-_NOWHERE = Span(math.inf, None, None)
+_NOWHERE = Span(None, None, None)
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is an annotation document of ELAN."""
     return markup.first_tag(data) == "ANNOTATION_DOCUMENT"
 
@@ -149,8 +149,8 @@ def _spans(root: _Element) -> dict[str, Span]:
     slots = _slots(root)
     spans: dict[str, Span] = {}
     for one in root.iter("ALIGNABLE_ANNOTATION"):
-        place, start = slots.get(one.get("TIME_SLOT_REF1", ""), (math.inf, None))
-        _, end = slots.get(one.get("TIME_SLOT_REF2", ""), (math.inf, None))
+        place, start = slots.get(one.get("TIME_SLOT_REF1", ""), (None, None))
+        _, end = slots.get(one.get("TIME_SLOT_REF2", ""), (None, None))
         spans[one.get("ANNOTATION_ID", "")] = Span(place, start, end)
     referring = [
         (one.get("ANNOTATION_ID", ""), one.get("ANNOTATION_REF", ""))

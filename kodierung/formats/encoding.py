@@ -30,8 +30,8 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "an RTF file", "Read it with --format rtf."),
     (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        "an old Word file (.doc) or one with a password",
-        "Save it as .docx.",
+        "an old Word or Excel file (.doc, .xls) or one with a password",
+        "Save it as .docx or .xlsx, without a password.",
     ),
     (b"\x89PNG\r\n", "a picture (PNG)", _NO_TEXT),
     (b"\xff\xd8\xff", "a picture (JPEG)", _NO_TEXT),
@@ -52,6 +52,9 @@ _ZIPS: tuple[tuple[str, str, str], ...] = (
     ("content.xml", "an OpenDocument file (.odt)", "Read it with --format odt."),
     ("project.qde", "a REFI-QDA project", "Name one transcript instead of a project."),
 )
+
+# What an OpenDocument table is by its first member, which is not compressed.
+_SPREADSHEET = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
 
 # Control characters that no text holds; tab, line ends, form feed, escape may occur.
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
@@ -125,11 +128,25 @@ def refuse_binary(data: bytes, name: str) -> None:
         )
     if data.startswith(b"PK\x03\x04"):
         members = zip_members(data)
+        refuse_opendocument_table(data, name)
         for member, kind, hint in _ZIPS:
             if member in members:
                 raise TranscriptError(f"{name}: this is {kind}, not plain text.", hint)
         raise TranscriptError(
             f"{name}: this is a ZIP archive, not a transcript.", "Unpack it first."
+        )
+
+
+def refuse_opendocument_table(data: bytes, name: str) -> None:
+    """Refuse a table of LibreOffice.
+
+    Raises:
+        TranscriptError: With what to save it as.
+    """
+    if data[30:].startswith(_SPREADSHEET):
+        raise TranscriptError(
+            f"{name}: this is an OpenDocument table (.ods), which is not read.",
+            "Save it as .xlsx or .csv.",
         )
 
 

@@ -6,7 +6,6 @@ describe (types a and d) are no words.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,14 +45,14 @@ class Timeline:
 
     def piece(
         self, speaker: str, words: str, start: str, end: str
-    ) -> tuple[float, Utterance]:
+    ) -> tuple[float | None, Utterance]:
         """Return words with their place and their times."""
-        place = self.places.get(start, math.inf)
+        place = self.places.get(start)
         times = (self.times.get(start), self.times.get(end))
         return place, Utterance(speaker, voices.written(words), *times)
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is a transcription of EXMARaLDA or FOLKER."""
     return markup.first_tag(data) in (_BASIC, _SEGMENTED, _FOLKER)
 

@@ -12,7 +12,8 @@ from kodierung.model import Draft
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PAUSES = {"micro": "(.)", "short": "(-)", "medium": "(--)", "long": "(---)"}
+PAUSES = {"micro": "(.)", "short": "(-)", "medium": "(--)", "long": "(---)"}
+"""Pauses as GAT writes them, by the names that FOLKER and TEI give them."""
 
 
 def read(root: _Element, name: str, options: ReadOptions) -> Draft:
@@ -60,7 +61,7 @@ def _sign(element: _Element, tag: str) -> str:
     length = element.get("length", "")
     if tag == "pause":
         duration = element.get("duration", "")
-        return _PAUSES.get(duration, f"({duration})")
+        return PAUSES.get(duration, f"({duration})")
     if tag == "non-phonological":
         return f"(({element.get('description', '')}))"
     if tag == "breathe":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kodierung.formats import labels, times
 from kodierung.formats.heads import Head
@@ -24,7 +24,13 @@ _PAGE = re.compile(
     r"\s*(?:(?:\d{1,5}|[IVXLC]{1,6})\s+(?P<behind>\S.{19,150}?)"
     r"|(?P<before>\S.{19,150}?)\s+(?:Seite\s+|S\.\s*|Page\s+)?\d{1,5})\s*$"
 )
+_NUMBERED_PAGE = re.compile(
+    r"\s*(?P<title>\S.{0,80}?\s+)?(?:Seite|Page|S\.)\s+\d{1,4}"
+    r"(?:\s+(?:von|of)\s+\d{1,4}|\s*/\s*\d{1,4})?\s*$"
+)
 _DIVIDED = re.compile(r".{3,}?\s[·|–-]\s.*\d")
+# Two words and no sentence; "Ja genau" is said again and again as well.
+_TITLE = re.compile(r"(?=.{12,80}$)[A-ZÄÖÜ].*\s.*[\w)]")
 _NUMBERS = re.compile(r"\d+")
 _SENTENCE = re.compile(r"[.!?:;,…]$")
 _OFTEN = 3
@@ -49,13 +55,51 @@ def running(rows: Sequence[str], heads: Mapping[int, Head]) -> frozenset[int]:
     """
     same: dict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
-        found = _PAGE.match(row) if len(row) < _LONGEST and at not in heads else None
-        title = (found["behind"] or found["before"]) if found else ""
-        if _DIVIDED.match(title) and not _SENTENCE.search(title):
+        title = _title(row) if len(row) < _LONGEST and at not in heads else None
+        if title is not None:
             same[_NUMBERS.sub("0", title)[:_ALIKE]].append(at)
     return frozenset(
         at for lines in same.values() for at in lines if len(lines) >= _OFTEN
     )
+
+
+def samples(rows: Sequence[str], lines: Collection[int]) -> list[str]:
+    """Return one line of each kind, since they are left out of the turns.
+
+    Args:
+        rows: The lines.
+        lines: Those that are the headers of pages.
+    """
+    kinds = {_NUMBERS.sub("0", rows[at]).strip(): at for at in sorted(lines)[::-1]}
+    return [rows[at].strip() for at in sorted(kinds.values())]
+
+
+def _title(row: str) -> str | None:
+    """Return what stands beside the number in the header of a page; None elsewhere."""
+    numbered = _NUMBERED_PAGE.match(row)
+    if numbered:
+        return numbered["title"] or ""
+    found = _PAGE.match(row)
+    title = (found["behind"] or found["before"]) if found else ""
+    return title if _DIVIDED.match(title) and not _SENTENCE.search(title) else None
+
+
+def repeated(
+    rows: Sequence[str], heads: Mapping[int, Head], left_out: Collection[int]
+) -> list[int]:
+    """Return the lines that may be headers of pages: the same again and again.
+
+    Args:
+        rows: The lines.
+        heads: The heads that open turns, by line.
+        left_out: Lines that are such headers for certain.
+    """
+    same: dict[str, list[int]] = defaultdict(list)
+    for at in range(min(heads), len(rows)):
+        row = rows[at].strip()
+        if at not in heads and at not in left_out and _TITLE.fullmatch(row):
+            same[_NUMBERS.sub("0", row)].append(at)
+    return [at for lines in same.values() if len(lines) >= _OFTEN for at in lines]
 
 
 def around(rows: Sequence[str], heads: Mapping[int, Head]) -> frozenset[int]:

@@ -32,8 +32,8 @@ _WITH_TIME = re.compile(
     rf"{_LABEL}{_DECORATION}(?P<after>{times.HASHED}|{times.BRACKETED}"
     rf"|(?<=  ){times.BARE}{_BLANK}(?=\n|$)|(?<=\t){times.BARE}{_BLANK}(?=\n|$))\**"
 )
-# Points of a list and quoted lines, as Markdown has them.
-_POINT = re.compile(rf"{_BLANK}[-•>](?=\s)")
+# Points of a list and quoted lines, as Markdown has them; captions open with >>.
+_POINT = re.compile(rf"{_BLANK}(?:[-•]|>{{1,3}})(?=\s)")
 _START = re.compile(_DECORATION)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 Sign = Callable[["HtmlElement"], str | None]
 
 _BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "tr", "table")
+    (
+        *("p", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4"),
+        *("tr", "td", "th", "table"),
+    )
 )
 _SILENT = frozenset({"script", "style", "head", "title"})
 
@@ -66,6 +69,36 @@ def lines(element: HtmlElement, sign: Sign = lambda _: None) -> str:
         parts += [lines(child, sign), _flat(child.tail)]
     edge = "\n" if tag in _BLOCKS else ""
     return edge + "".join(parts) + edge
+
+
+def passages(root: HtmlElement) -> Iterator[HtmlElement | str]:
+    """Yield the paragraphs of a document, and words that stand in none.
+
+    A paragraph is a block without blocks in it, or an anchor outside of all blocks.
+
+    Args:
+        root: The document.
+    """
+    from lxml import etree
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = element.tag if isinstance(element.tag, str) else "script"
+        words = element.tail if event == "end" else element.text
+        if event == "start" and (
+            tag == "a" or tag in _SILENT or _is_innermost(element)
+        ):
+            walk.skip_subtree()
+            words = ""
+            yield from () if tag in _SILENT else (element,)
+        if words and words.strip():
+            yield words
+
+
+def _is_innermost(element: HtmlElement) -> bool:
+    """Tell whether an element is a block without blocks in it."""
+    block = element.tag in _BLOCKS
+    return block and next(element.iterdescendants(*_BLOCKS), None) is None
 
 
 def _flat(text: str | None) -> str:

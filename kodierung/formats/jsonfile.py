@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import NoReturn
 
 from kodierung.errors import TranscriptError
 from kodierung.formats import encoding
@@ -23,7 +22,7 @@ def load(data: bytes, name: str, options: ReadOptions) -> tuple[object, str]:
     """
     text, used = encoding.decode(data, name, options.encoding)
     try:
-        return json.loads(text.lstrip("\ufeff"), parse_constant=_refuse), used
+        return json.loads(text.lstrip("\ufeff"), parse_constant=_nothing), used
     except json.JSONDecodeError as fault:
         raise TranscriptError(
             f"{name}:{fault.lineno}: this is damaged JSON.",
@@ -45,6 +44,5 @@ def beginning(data: bytes) -> bytes:
     return start if start.startswith((b"{", b"[")) else b""
 
 
-def _refuse(constant: str) -> NoReturn:
-    """Refuse NaN and Infinity, which JSON does not have."""
-    raise ValueError(constant)
+def _nothing(_: str) -> None:
+    """Take NaN and Infinity, which recognisers write for scores, for no value."""

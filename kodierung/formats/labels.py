@@ -270,7 +270,9 @@ def is_label(label: str) -> bool:
     Args:
         label: Tidied, brackets and function taken off.
     """
-    if not 0 < len(label) <= LONGEST_LABEL or len(label.split()) > MOST_WORDS:
+    if not label.strip() or len(label) > LONGEST_LABEL:
+        return False
+    if len(label.split()) > MOST_WORDS:
         return False
     if label.casefold() in _NOBODY or is_header_word(label):
         return False

@@ -102,7 +102,7 @@ def read(
             break
         for label, function in entries:
             functions.setdefault(label, function)
-            if opening or labels.is_code(label):
+            if opening or labels.is_code(label) or label in spoken:
                 named.add(label)
         # A heading without names says nothing about the lines below it.
         count = count if entries else 1

@@ -39,7 +39,7 @@ _MOST = 1000
 _DAMAGED = "Open it in LibreOffice and save it anew, or as plain text."
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is an OpenDocument text."""
     if data.startswith(b"PK"):
         return archive.holds(data, "mimetype", _MIMETYPE)
@@ -50,7 +50,7 @@ def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for a
 def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     """Read an OpenDocument text by the rules for lines of text, then render it."""
     body = _body(data, name)
-    return office.read(_blocks(body), name, options, _tracked(body, name))
+    return office.read(_blocks(body), name, options, _problems(body, name))
 
 
 def _body(data: bytes, name: str) -> _Element:
@@ -81,10 +81,12 @@ def _refuse_password(data: bytes, name: str) -> None:
         )
 
 
-def _tracked(body: _Element, name: str) -> Iterator[Problem]:
-    """Warn of tracked changes that nobody has accepted or rejected yet."""
+def _problems(body: _Element, name: str) -> Iterator[Problem]:
+    """Warn of changes that nobody has decided on, and of words that stand beside."""
     if body.find(f".//{_TEXT}changed-region") is not None:
         yield office.tracked_changes(name)
+    beside = body.iter(f"{_TEXT}note", f"{_OFFICE}annotation")
+    yield from office.remarks(sum(1 for _ in beside), name)
 
 
 def _blocks(parent: _Element) -> Iterator[Block]:

@@ -8,7 +8,7 @@ table is read cell by cell.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -26,7 +26,6 @@ from kodierung.formats import (
 from kodierung.formats.cues import Cue
 from kodierung.formats.heads import Names
 from kodierung.formats.registry import ReadOptions
-from kodierung.formats.render import Utterance
 from kodierung.model import Draft
 from kodierung.text import settle
 
@@ -39,6 +38,9 @@ _WIDEST = 63
 # Teams wrote this line above name and words: `0:0:3.120 --> 0:0:5.480`.
 _CLOCK = r"(\d{1,3}):(\d{1,2}):(\d{1,2}(?:[.,]\d{1,3})?)"
 _SPAN = re.compile(rf"\s*{_CLOCK}\s+-->\s+{_CLOCK}\s*$")
+
+
+_BREAK = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Table:
 Block = str | Table
 """A line of text, or a table."""
 
-_Row = Sequence[Sequence[str]]
+_Row = Sequence[str]
+"""Words of a row's cells, lines and all."""
 
 
 def read(
@@ -76,7 +79,7 @@ def read(
         TranscriptError: Nobody speaks in it, or it is too long.
     """
     tables = _Tables(options)
-    lines = list(islice(tables.lines(blocks), MOST_LINES + 1))
+    lines, below = tables.read(blocks)
     if len(lines) > MOST_LINES:
         raise TranscriptError(
             f"{name}: this has far more lines than a transcript can have.",
@@ -85,8 +88,23 @@ def read(
     if any(map(_SPAN.match, lines)):
         found = _of_spans(lines, name, options)
     else:
-        found = of_lines(lines, name, options, frozenset(tables.known))
-    return replace(found, problems=(*problems, *found.problems))
+        found = of_lines(lines, name, options, tables.known, below)
+    left_out = columns.left_out(tables.unread, name)
+    return replace(found, problems=(*problems, *left_out, *found.problems))
+
+
+def remarks(count: int, name: str) -> list[Problem]:
+    """Warn of footnotes and comments: people put there what they heard as well.
+
+    Args:
+        count: How many there are.
+        name: The file's name.
+    """
+    if not count:
+        return []
+    many = f"{count} footnotes or comments" if count > 1 else "one footnote or comment"
+    why = f"it holds {many}, left out as nobody's words"
+    return [Problem(name, why, "write into the text what was said", "warning")]
 
 
 def tracked_changes(name: str) -> Problem:
@@ -105,42 +123,25 @@ def of_lines(
     lines: Iterable[str],
     name: str,
     options: ReadOptions,
-    known: frozenset[str] = frozenset(),
+    known: Iterable[str] = (),
+    below: Collection[int] = (),
 ) -> Draft:
     """Read lines of text, then render the turns.
-
-    Where nobody but the moderator has a label, and most paragraphs have none, those are
-    not the moderator's: they are said by somebody whom the file does not name.
 
     Args:
         lines: The lines.
         name: The file's name, for places.
         options: What the user knows better than the file.
         known: Labels that are known to be speakers'.
+        below: Lines under a table of turns, which nobody says.
 
     Raises:
         TranscriptError: Nobody speaks in them.
     """
-    found = turns.read(settle("\n".join(lines)), name, options, known)
-    moderators = {one.label for one in found.speakers if one.kind == "moderator"}
-    said = [
-        (turn, [row.strip() for row in _rows(found.text[turn.start : turn.end])])
-        for turn in found.turns
-    ]
-    unlabelled = len(found.notes) + sum(len(rows) - 1 for _, rows in said)
-    alone = len(found.speakers) == 1 and {one.speaker for one, _ in said} <= moderators
-    if not alone or unlabelled < 2 * len(said):
-        return voices.rendered(found)
-    spoken = [Utterance(labels.UNNAMED, "\n".join(found.notes))]
-    for turn, rows in said:
-        spoken.append(Utterance(turn.speaker, rows[0], turn.start_time))
-        spoken.append(Utterance(labels.UNNAMED, "\n".join(rows[1:])))
-    return voices.draft(spoken, name, options, problems=found.problems)
-
-
-def _rows(words: str) -> list[str]:
-    """Return the lines of a turn that hold more than blanks."""
-    return [row for row in words.split("\n") if row.strip()]
+    text = settle("\n".join(lines))
+    return voices.rendered(
+        turns.read(text, name, options, frozenset(known), below), name
+    )
 
 
 def _of_spans(lines: Sequence[str], name: str, options: ReadOptions) -> Draft:
@@ -153,11 +154,10 @@ def _of_spans(lines: Sequence[str], name: str, options: ReadOptions) -> Draft:
             spoken.append((span, []))
         elif line.strip():
             (spoken[-1][1] if spoken else notes).append(line.strip())
-    pieces = [
-        Cue(number, *_seconds(span), "\n".join(below[1:] or below), voice)
-        for number, (span, below) in enumerate(spoken, start=1)
-        for voice in [below[0] if below[1:] else None]
-    ]
+    pieces = []
+    for number, (span, below) in enumerate(spoken, start=1):
+        voice, words = (below[0], below[1:]) if below[1:] else (None, below)
+        pieces.append(Cue(number, *_seconds(span), "\n".join(words), voice))
     return cues.read(pieces, notes, name, options)
 
 
@@ -175,6 +175,8 @@ def _seconds(span: re.Match[str]) -> tuple[float, float]:
 class _Tables:
     """Makes lines of tables, and keeps the labels that their columns named.
 
+    What stands in columns that are neither speaker nor words is kept as well.
+
     Args:
         options: Who the user says are people, and what is nobody.
     """
@@ -185,6 +187,22 @@ class _Tables:
         self.names = Names((), users)
         self.known: set[str] = set()
         self.headed: frozenset[str] = frozenset()
+        self.headings: set[str] = set()
+        self.unread: dict[str, list[str]] = {}
+
+    def read(self, blocks: Iterable[Block]) -> tuple[list[str], set[int]]:
+        """Return the lines of a document, and which are below a table of turns."""
+        found: list[str] = []
+        below: set[int] = set()
+        for block in blocks:
+            first = len(found)
+            rest = islice(self.lines([block]), MOST_LINES + 1 - first)
+            found += (part for line in rest for part in _BREAK.split(line))
+            if self.known and isinstance(block, str):
+                below |= {*range(first, len(found))}
+            if len(found) > MOST_LINES:
+                break
+        return found, below
 
     def lines(self, blocks: Iterable[Block]) -> Iterator[str]:
         """Yield the lines of a document in order."""
@@ -196,22 +214,38 @@ class _Tables:
 
     def _table(self, table: Table) -> Iterator[str]:
         """Yield a table's lines: turns if a column names speakers, else its cells."""
-        rows = [[list(self.lines(cell)) for cell in row] for row in table.rows]
+        rows = [["\n".join(self.lines(cell)) for cell in row] for row in table.rows]
         speaking = self._speaking(rows)
         if speaking is None:
-            yield from (line for row in rows for cell in row for line in cell)
+            yield from (
+                line for row in rows for cell in row for line in cell.split("\n")
+            )
             return
         speaker, words = speaking
+        spoken: list[_Row] = []
         for row in rows:
             label, mark = _person(row, speaker)
             plain = _plain(label)
             if _is_heading(row, words) or (label and not self._may_speak(plain)):
-                yield "\t".join(" ".join(cell) for cell in row)
+                yield from self._whole(row)
                 continue
+            spoken.append(row)
             if label:
                 self.known.add(plain)
                 yield f"{mark or _mark(row, speaking)}{label}:"
-            yield from row[words] if words < len(row) else []
+            yield from columns.cell(row, words).split("\n")
+        headings = rows[0] if _is_heading(rows[0], words) else ()
+        for column, cells in columns.unread(spoken, headings, speaking).items():
+            self.unread.setdefault(column, []).extend(cells)
+
+    def _whole(self, row: _Row) -> Iterator[str]:
+        """Yield a row that opens no turn as a line; headings of all tables once."""
+        line = "\t".join(cell.replace("\n", " ") for cell in row)
+        is_headings = columns.tell_all(columns.find(row))
+        if not (is_headings and line in self.headings):
+            yield line
+        if is_headings:
+            self.headings.add(line)
 
     def _speaking(self, rows: Sequence[_Row]) -> tuple[int, int] | None:
         """Return the columns of the speakers and of their words, if there are such."""
@@ -219,25 +253,25 @@ class _Tables:
         width = max(map(len, rows), default=0)
         if not 1 < width <= _WIDEST:
             return None
-        headed = columns.find([_cell(rows[0], at) for at in range(width)])
+        headed = columns.find(rows[0])
         if "speaker" in headed and "text" in headed:
             # What stands below such a heading is a label, whatever it looks like.
             below = (_plain(_person(row, headed["speaker"])[0]) for row in rows[1:])
             self.headed = frozenset(below)
             return headed["speaker"], headed["text"]
         said = [row for row in rows if not _is_heading(row, width - 1)]
-        longest = max(range(width), key=lambda at: sum(len(_cell(r, at)) for r in said))
+        words = _longest(said, width)
         labelled: list[tuple[int, list[str]]] = []
         for column in range(width):
             found = [_plain(_person(row, column)[0]) for row in said]
             found = [one for one in found if one and not self._is_nobody(one)]
-            if column != longest and found and all(map(self._may_speak, found)):
+            if column != words and found and all(map(self._may_speak, found)):
                 labelled.append((column, found))
         # Running numbers may be labels; whatever looks more like one goes before them.
         labelled.sort(key=lambda pair: not all(map(labels.is_label, pair[1])))
         for column, found in labelled:
             if self._are_speakers(found):
-                return column, longest
+                return column, words
         return None
 
     def _may_speak(self, label: str) -> bool:
@@ -261,14 +295,22 @@ class _Tables:
         return 2 * repeated >= len(found)
 
 
-def _cell(row: _Row, column: int) -> str:
-    """Return a cell's words on one line; missing cells are empty."""
-    return " ".join(row[column]).strip() if column < len(row) else ""
+def _longest(rows: Sequence[_Row], width: int) -> int:
+    """Return the column with the longest text.
+
+    Everybody says something and few things are remarked on, so a column that is filled
+    less than half as often as another holds remarks, however long they are.
+    """
+    lengths = [[len(columns.cell(row, at)) for row in rows] for at in range(width)]
+    filled = [len(list(filter(None, column))) for column in lengths]
+    often = [at for at in range(width) if 2 * filled[at] >= max(filled)]
+    return max(often, key=lambda at: sum(lengths[at]))
 
 
 def _person(row: _Row, column: int) -> tuple[str, str]:
     """Return a cell's label, and the time that may stand beside it as a mark."""
-    before, _, last = _cell(row, column).rpartition(" ")
+    words = columns.cell(row, column).replace("\n", " ")
+    before, _, last = words.rpartition(" ")
     if before and times.lone(last) is not None:
         return labels.tidy(before.rstrip(": ")), f"[{last.strip('#[]()')}] "
     return labels.tidy(f"{before} {last}".rstrip(": ")), ""
@@ -281,13 +323,13 @@ def _plain(label: str) -> str:
 
 def _is_heading(row: _Row, words: int) -> bool:
     """Tell whether a row has the heading of the words' column."""
-    return columns.is_heading(_cell(row, words), "text")
+    return columns.is_heading(columns.cell(row, words), "text")
 
 
 def _mark(row: _Row, speaking: tuple[int, int]) -> str:
     """Return the time that a row has in a column of its own, as a mark, or nothing."""
     for column in range(len(row)):
-        words = _cell(row, column)
+        words = columns.cell(row, column)
         if column not in speaking and times.lone(words) is not None:
             return f"[{words.strip('#[]()')}] "
     return ""

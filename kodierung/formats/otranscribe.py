@@ -24,7 +24,7 @@ _SNIFFED = re.compile(rb'"(?:media|media-source|media-time)"\s*:|class=\\"timest
 _CLOCK = re.compile(r"(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d")
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is a transcript by oTranscribe."""
     start = jsonfile.beginning(data)
     # The settings stand behind the text, which may be long.
@@ -43,7 +43,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     root = hypertext.parse(f"<div>{written}</div>", name)
     rows = map(voices.written, hypertext.lines(root, _mark).split("\n"))
     found = turns.read("\n".join(rows), name, options)
-    return replace(voices.rendered(found), encoding=used)
+    return replace(voices.rendered(found, name), encoding=used)
 
 
 def _mark(element: HtmlElement) -> str | None:

@@ -38,7 +38,7 @@ _JOINING = re.compile(r"(?:und|oder|bzw|sowie|als auch|bis|and|or)\b")
 _DIAERESIS = re.compile("\u00a8[ ]?([aouAOU])")
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is a PDF."""
     return b"%PDF-" in data[:1024]
 

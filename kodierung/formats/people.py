@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kodierung.errors import Problem
-from kodierung.formats import labels, unusual
-from kodierung.formats.acceptance import Choice
+from kodierung.formats import acceptance, labels, unusual
 from kodierung.formats.legend import Legend
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Speaker, SpeakerKind, Turn
@@ -15,7 +13,8 @@ from kodierung.model import Speaker, SpeakerKind, Turn
 
 def describe(
     turns: Sequence[Turn],
-    choice: Choice,
+    functions: Mapping[str, str],
+    told: Legend,
     options: ReadOptions,
     name: str,
     lines: Mapping[str, int],
@@ -24,36 +23,34 @@ def describe(
 
     Args:
         turns: The turns.
-        choice: Where functions come from.
+        functions: What the labels themselves say people are, by label.
+        told: What the header tells.
         options: Further moderators.
         name: The file's name, for places.
         lines: Label to the line it first stands in, where a format has lines.
+
+    Raises:
+        TranscriptError: There are far too many different labels.
     """
     spoken = list(dict.fromkeys(turn.speaker for turn in turns))
+    acceptance.refuse_crowd(spoken, name)
     silent = [
         label
-        for label in choice.legend.functions
-        if label in choice.legend.named
+        for label in told.functions
+        if label in told.named
         and label not in spoken
         and not any(_stem(other) == label for other in spoken)
     ]
-    functions = {label: _function(label, choice) for label in (*spoken, *silent)}
-    moderators = {
-        label for label, said in functions.items() if _moderates(label, said, options)
-    }
-    # In lower case it may be a word; as a label beside no other moderator it is none.
-    moderators = moderators or {
-        one for one in spoken if one == "i" and not functions[one]
-    }
+    are = {label: _function(label, functions, told) for label in (*spoken, *silent)}
+    moderators = _moderators(are, options)
     participants = [label for label in spoken if label not in moderators]
     opener = None if moderators else _moderating_opener(spoken)
     places = _places(turns, name, lines)
+    together = {label: whose for label in spoken if (whose := _whose(label, spoken))}
     problems = [
-        *_variants(spoken, name),
-        # Where a format names nobody at all, it has told so itself.
-        *_together(spoken if lines else _named(spoken), places),
-        *_strangers(_persons(participants), choice.legend, places),
-        *_nobody(options.moderators, functions, name),
+        *_together(together, places, lines),
+        *_strangers([one for one in participants if one not in together], told, places),
+        *_nobody(options.moderators, are, name),
     ]
     if opener is not None:
         moderators.add(opener)
@@ -61,34 +58,61 @@ def describe(
         hint = "say so in the header (M = Moderation), or set the kind of the speaker"
         problems.append(Problem(name, why, hint, "warning"))
     speakers = tuple(
-        Speaker(label, _kind(label in moderators), said or "")
-        for label, said in functions.items()
+        Speaker(
+            label,
+            _kind(label in moderators),
+            said or "",
+            collective=label in together,
+        )
+        for label, said in are.items()
     )
     return speakers, tuple(problems)
 
 
-def _together(spoken: Sequence[str], places: Mapping[str, str]) -> list[Problem]:
-    """Warn of labels that are nobody's alone, since they count as one more person."""
+def only_moderates(
+    spoken: Collection[str],
+    functions: Mapping[str, str],
+    told: Legend,
+    options: ReadOptions,
+) -> bool:
+    """Tell whether nobody but moderators is among those who speak.
+
+    Args:
+        spoken: Labels.
+        functions: What the labels themselves say people are, by label.
+        told: What the header tells.
+        options: Further moderators.
+    """
+    are = {label: _function(label, functions, told) for label in spoken}
+    return len(_moderators(are, options)) == len(are)
+
+
+def _moderators(functions: Mapping[str, str | None], options: ReadOptions) -> set[str]:
+    """Return who of these people surely moderates."""
+    found = {
+        label for label, said in functions.items() if _moderates(label, said, options)
+    }
+    # In lower case it may be a word; as a label beside no other moderator it is none.
+    return found or {one for one in functions if one == "i" and not functions[one]}
+
+
+def _together(
+    together: Mapping[str, str], places: Mapping[str, str], lines: Collection[str]
+) -> list[Problem]:
+    """Warn of labels that are nobody's alone, since they do not count as a person.
+
+    Of those for whom the file has no label at all, the format has told itself.
+    """
     return [
         Problem(
             places[label],
-            f'"{label}" {_whose(label, spoken)} and counts as one more person',
+            f'"{label}" {whose} and does not count as a person',
             "give the turn to one of them, or make the label an alias of one",
             "warning",
         )
-        for label in spoken
-        if _whose(label, spoken)
+        for label, whose in together.items()
+        if label in lines or label != labels.UNNAMED
     ]
-
-
-def _named(spoken: Sequence[str]) -> list[str]:
-    """Return the labels but the one of those who are not named."""
-    return [label for label in spoken if label != labels.UNNAMED]
-
-
-def _persons(spoken: Sequence[str]) -> list[str]:
-    """Return the labels that are one person's."""
-    return [label for label in spoken if not labels.is_collective(label)]
 
 
 def _whose(label: str, spoken: Collection[str]) -> str:
@@ -187,29 +211,9 @@ def _stem(label: str) -> str:
     return label.rstrip("0123456789").rstrip(" _-")
 
 
-def _function(label: str, choice: Choice) -> str | None:
+def _function(label: str, functions: Mapping[str, str], told: Legend) -> str | None:
     """Return what the legend or the label itself says somebody is."""
-    told = choice.legend.functions
     for key in (label, labels.without_brackets(label)[0], _stem(label)):
-        if told.get(key):
-            return told[key]
-    return choice.functions.get(label)
-
-
-def _variants(spoken: Iterable[str], name: str) -> list[Problem]:
-    """Warn of labels that differ only in blanks, points, or capitals."""
-    alike: dict[str, list[str]] = defaultdict(list)
-    for label in spoken:
-        alike["".join(char for char in label.casefold() if char.isalnum())].append(
-            label
-        )
-    return [
-        Problem(
-            name,
-            "these labels may be one person: " + ", ".join(f'"{one}"' for one in group),
-            "make them one with an alias in the settings, or in the transcript",
-            "warning",
-        )
-        for group in alike.values()
-        if len(group) > 1
-    ]
+        if told.functions.get(key):
+            return told.functions[key]
+    return functions.get(label)

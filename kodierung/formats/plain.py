@@ -26,6 +26,8 @@ _OTHERS = (
     *(".xml", ".html", ".htm", ".css", ".tex", ".bib", ".qdc"),
     *(".vtt", ".webvtt", ".srt"),
 )
+# How files begin that are text to no reader: subtitles, markup, CLAN's CHAT.
+_MACHINES = ("WEBVTT", "<?xml", "<!DOCTYPE", "@UTF8", "@Begin")
 
 
 def sniff(name: str, data: bytes) -> bool:
@@ -37,7 +39,7 @@ def sniff(name: str, data: bytes) -> bool:
     except TranscriptError:
         return False
     start = text.removeprefix("\ufeff").lstrip()
-    return not start.startswith("WEBVTT") and " --> " not in start[:500]
+    return not start.startswith(_MACHINES) and " --> " not in start[:500]
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Draft:

@@ -6,7 +6,6 @@ somebody else's without anybody noticing.
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -16,16 +15,18 @@ from dataclasses import dataclass
 from kodierung.errors import Problem
 from kodierung.formats import labels, times, unusual
 from kodierung.formats.heads import Head
+from kodierung.formats.unusual import Form
 
 _END = re.compile(r"[.!?…:/)\]\"“”»«#*-]\s*$")
 
+_NEARLY_ALL = 0.95
+"""Part of the paragraphs that begin with a label, where all of them should."""
+
+_SHORTEST = 2
+"""Letters of a label that may be one person's in other capitals as well."""
+
 MOST_TOLD = 5
 """Warnings of one file; more are counted."""
-
-_REMEDY = (
-    "if it is somebody, name the person in the header (Teilnehmende: … = …), or say "
-    "who under import: in kodierung.yaml, aliases: {%s: …}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def count_paragraphs(rows: Sequence[str]) -> int:
     return sum(
         1
         for at, row in enumerate(rows)
-        if row.strip() and (_is_apart(at, rows) or ":" in row[:64])
+        if row.strip() and (is_apart(at, rows) or ":" in row[:64])
     )
 
 
@@ -75,6 +76,24 @@ def unusual_labels(
     return set(candidates) if 2 * len(opening) > paragraphs else set()
 
 
+def in_other_capitals(heads: Iterable[Head], people: Collection[str]) -> set[str]:
+    """Return the labels that differ from somebody's in capitals alone.
+
+    Short ones such as `b:` may count the points of a list.
+
+    Args:
+        heads: All heads that may open turns.
+        people: Labels that are somebody's.
+    """
+    folded = {one.casefold() for one in people if len(one) > _SHORTEST}
+    return {
+        head.label
+        for head in heads
+        if head.label.casefold() in folded
+        and not labels.is_function_word(head.label.casefold())
+    }
+
+
 def odd_ones(
     heads: Iterable[Head],
     taken: Collection[str],
@@ -92,7 +111,7 @@ def odd_ones(
         Problem(
             place(head.line),
             f'"{label}:" comes back several times and is taken for a speaker',
-            "if it is nobody, take the colon away",
+            f'if it is nobody: --not-speaker "{label}"',
             "warning",
         )
         for label, head in first.items()
@@ -116,9 +135,7 @@ def untaken(
         place: Says where a line is.
     """
     lines = {head.line for head in shown}
-    # Words in lower case begin many a line; only among such labels one may be a label.
-    lower = sum(head.label[:1].islower() for head in shown)
-    alone = ("unusual", "lower") if 2 * lower > len(shown) else ("unusual",)
+    alone = _told_alone(shown, rows)
     others = [
         head for head in heads if head.line not in lines and not _is_nobody(head, shown)
     ]
@@ -139,6 +156,20 @@ def untaken(
     return Untaken(frozenset(groups), tuple(problems))
 
 
+def _told_alone(shown: Sequence[Head], rows: Sequence[str]) -> tuple[Form, ...]:
+    """Return the forms of labels that are told though they begin one paragraph only.
+
+    Where nearly every paragraph names somebody, whatever is before a colon may be a
+    name. Words in lower case begin many a line; only among such labels one may be one.
+    """
+    paragraphs = count_paragraphs(rows[shown[0].line :]) if shown else 0
+    if shown and len(shown) >= _NEARLY_ALL * paragraphs:
+        return ("label", "unusual", "lower", "other")
+    if 2 * sum(head.label[:1].islower() for head in shown) > len(shown):
+        return ("unusual", "lower")
+    return ("unusual",)
+
+
 def _told(
     label: str,
     group: Sequence[Head],
@@ -153,8 +184,19 @@ def _told(
         f'"{label}:" begins {often} and is not taken for a speaker; '
         f"its words belong to {named}"
     )
-    hint = _REMEDY % json.dumps(label, ensure_ascii=False)
-    return Problem(place(group[0].line), why, hint, "warning")
+    return Problem(place(group[0].line), why, remedy(label), "warning")
+
+
+def remedy(label: str) -> str:
+    """Return how to say that a label is somebody's, for a hint.
+
+    Args:
+        label: One that is not taken for a speaker.
+    """
+    return (
+        f'if it is somebody: --alias "{label}={label}", or behind the second the name '
+        f'that is meant; "{label} = …" in the header does as well'
+    )
 
 
 def _owner(head: Head, shown: Sequence[Head]) -> str:
@@ -172,11 +214,11 @@ def _groups(
     a paragraph.
     """
     # Above the first there is an empty line anyhow, or the header, or nothing.
-    apart = Counter(_is_apart(head.line, rows) for head in all_heads[1:])
+    apart = Counter(is_apart(head.line, rows) for head in all_heads[1:])
     separated = apart[True] > apart[False]
     groups: dict[str, list[Head]] = defaultdict(list)
     for head in heads:
-        if not separated or _is_apart(head.line, rows):
+        if not separated or is_apart(head.line, rows):
             groups[head.label].append(head)
     return groups
 
@@ -190,18 +232,18 @@ def opening(heads: Sequence[Head], rows: Sequence[str]) -> frozenset[str]:
         heads: All heads that may open turns.
         rows: The lines.
     """
-    apart = {head.line for head in heads if _is_behind_an_end(head.line, rows)}
+    apart = {head.line for head in heads if is_behind_an_end(head.line, rows)}
     if 2 * len(apart) <= len(heads):
         return frozenset(head.label for head in heads)
     return frozenset(head.label for head in heads if head.line in apart)
 
 
-def _is_behind_an_end(at: int, rows: Sequence[str]) -> bool:
+def is_behind_an_end(at: int, rows: Sequence[str]) -> bool:
     """Tell whether what stands above a line is over."""
-    return _is_apart(at, rows) or bool(_END.search(rows[at - 1]))
+    return is_apart(at, rows) or bool(_END.search(rows[at - 1]))
 
 
-def _is_apart(at: int, rows: Sequence[str]) -> bool:
+def is_apart(at: int, rows: Sequence[str]) -> bool:
     """Tell whether a line has an empty line, a heading or only a time above it."""
     above = rows[at - 1].strip() if at else ""
     return not above or above.startswith("#") or times.lone(above) is not None

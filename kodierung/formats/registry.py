@@ -164,10 +164,37 @@ def read_transcript(
     draft = importer.read(data, name, options)
     if not draft.turns:
         raise TranscriptError(f"{name}: nobody speaks in it.", NO_TRANSCRIPT_HINT)
-    odd = _entities(draft, name)
+    draft, odd = _forward(draft, name)
+    odd += _entities(draft, name)
     if draft.encoding == "cp1252" and options.encoding is None:
         odd += encoding.odd_umlauts(draft.text, name)
     return chosen, replace(draft, problems=(*problems, *draft.problems, *odd))
+
+
+def _forward(draft: Draft, name: str) -> tuple[Draft, list[Problem]]:
+    """Return a draft in which no turn ends before it begins, and what was left out."""
+    wrong = [
+        turn
+        for turn in draft.turns
+        if turn.start_time is not None
+        if turn.end_time is not None and turn.end_time < turn.start_time
+    ]
+    if not wrong:
+        return draft, []
+    numbers = {turn.number for turn in wrong}
+    turns = tuple(
+        replace(turn, end_time=None) if turn.number in numbers else turn
+        for turn in draft.turns
+    )
+    more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
+    problem = Problem(
+        f"{name}:turn {wrong[0].number}",
+        f"the clock runs backwards: this turn ends before it begins{more}; "
+        "its end is left out",
+        "check the time marks",
+        "warning",
+    )
+    return replace(draft, turns=turns), [problem]
 
 
 def _entities(draft: Draft, name: str) -> list[Problem]:

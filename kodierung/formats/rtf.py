@@ -41,6 +41,7 @@ _SILENT = frozenset(
         *("nonesttables", "bkmkstart", "bkmkend", "themedata", "generator", "sn", "sv"),
     }
 )
+_REMARKS = frozenset({"footnote", "annotation"})
 # Groups that hold words only inside others: a text box in its shape, the Unicode form
 # beside an older one.
 _AROUND = frozenset({"shp", "shpinst", "do", "upr"})
@@ -91,7 +92,7 @@ _DEEPEST = 1000
 _REMEDY = "Open it where it was made and save it anew, best as .docx."
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is RTF."""
     return data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{\\rtf")
 
@@ -153,6 +154,7 @@ class _Reader:
         self.rows: list[list[list[Block]]] = []
         self.done: list[Block] = []
         self.tracked = self.concealed = self.unreadable = False
+        self.remarks = 0
 
     def run(self, source: str) -> None:
         """Read everything up to the end of the outermost group."""
@@ -176,6 +178,7 @@ class _Reader:
             yield office.tracked_changes(name)
         if self.concealed:
             yield office.hidden_text(name)
+        yield from office.remarks(self.remarks, name)
         if self.unreadable:
             why = 'some letters cannot be read; "\ufffd" stands for them'
             yield Problem(name, why, "say --encoding, or save it as .docx", "warning")
@@ -251,6 +254,7 @@ class _Reader:
         elif word in _AROUND:
             self._now(silent=max(self.state.silent, 1))
         elif starred or word in _SILENT:
+            self.remarks += word in _REMARKS and self.state.silent < 2
             self._now(silent=2)
         if self.state.silent < 2 or word in ("f", "fcharset", "cpg"):
             self._property(word, number)

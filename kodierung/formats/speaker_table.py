@@ -128,7 +128,7 @@ def read(data: bytes, name: str) -> list[spreadsheet.Row]:
         TranscriptError: It is no table, damaged, or far too large.
     """
     if data.startswith(b"PK"):
-        rows = next(iter(spreadsheet.of_excel(data, name)), [])
+        rows = next((held for _, held in spreadsheet.of_excel(data, name)), [])
     else:
         separator = spreadsheet.separator_of(spreadsheet.beginning(data))
         rows, _ = spreadsheet.of_text(data, name, None, separator)

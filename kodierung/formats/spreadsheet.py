@@ -32,6 +32,10 @@ class Row:
     cells: Sequence[str]
 
 
+Sheet = tuple[str, Sequence[Row]]
+"""A sheet's title and its rows."""
+
+
 def is_excel(data: bytes) -> bool:
     """Tell whether the content is an Excel file."""
     types = "[Content_Types].xml"
@@ -39,8 +43,8 @@ def is_excel(data: bytes) -> bool:
     return any(archive.holds(data, types, kind) for kind in main)
 
 
-def of_excel(data: bytes, name: str) -> list[list[Row]]:
-    """Return the rows of each sheet of an Excel file, less those that are empty.
+def of_excel(data: bytes, name: str) -> list[Sheet]:
+    """Return the sheets of an Excel file, less the rows that are empty.
 
     Args:
         data: The file.
@@ -49,9 +53,8 @@ def of_excel(data: bytes, name: str) -> list[list[Row]]:
     Raises:
         TranscriptError: It is damaged, too large, or its XML declares entities.
     """
-    inside = archive.members(data, name)
-    for part in sorted(one for one in inside if one.endswith((".xml", ".rels"))):
-        archive.refuse_odd_xml(archive.member(data, name, part), name)
+    encoding.refuse_opendocument_table(data, name)
+    archive.refuse_odd_members(data, name)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and the like
@@ -63,27 +66,34 @@ def of_excel(data: bytes, name: str) -> list[list[Row]]:
         ) from None
 
 
-def _sheets(data: bytes) -> list[list[Row]]:
-    """Return the rows of each sheet."""
+def _sheets(data: bytes) -> list[Sheet]:
+    """Return the title and the rows of each sheet."""
     from openpyxl.reader.excel import load_workbook
 
     book = load_workbook(  # type: ignore[no-untyped-call]
         io.BytesIO(data), read_only=True, data_only=True, keep_links=False
     )
-    found: list[list[Row]] = []
+    found: list[Sheet] = []
     for sheet in book.worksheets:
         # Some programs write a size that is too small; the cells count.
         sheet.reset_dimensions()
         values = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)
-        found.append(
-            [
-                Row(f':sheet "{sheet.title}", row {at}', list(map(_written, row)))
-                for at, row in enumerate(values, start=1)
-                # Programs write rows by the million in which nothing stands.
-                if row.count(None) < len(row)
-            ]
-        )
+        rows = [
+            Row(f':sheet "{sheet.title}", row {at}', _cells(row))
+            for at, row in enumerate(values, start=1)
+            # Programs write rows by the million in which nothing stands.
+            if row.count(None) < len(row)
+        ]
+        found.append((sheet.title, rows))
     return found
+
+
+def _cells(values: Sequence[object]) -> list[str]:
+    """Return the cells of a row, less those behind the last one with anything in it."""
+    cells = list(map(_written, values))
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _written(value: object) -> str:

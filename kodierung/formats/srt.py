@@ -24,13 +24,13 @@ suffixes = (".srt",)
 # The library writes what it skips to standard error; the problems say it better.
 logging.getLogger("srt").addHandler(logging.NullHandler())
 
-_TIMING = re.compile(rb"\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d")
+_TIMING = re.compile(rb"(?:^|[\r\n])[ \t]*(?:\d{1,3}:)?\d\d:\d\d[,.]\d{1,3}\s*-->\s*\d")
 _LONG = re.compile(r"\d{7}")
 _ENDLESS = re.compile(r"\d{1000}")
 _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECASE)
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content begins with a numbered, timed cue."""
     start = data[:500].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n")
     return not start.startswith(b"WEBVTT") and bool(_TIMING.search(start))

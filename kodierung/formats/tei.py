@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
 from kodierung.formats import markup, times, voices
+from kodierung.formats.folker import PAUSES
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft
@@ -27,13 +28,16 @@ _ROOTS = ("TEI", "TEI.2", "teiCorpus")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _TURNS = ("u", "sp")
 _EVENTS = ("incident", "kinesic", "vocal", "shift", "stage", "note", "event", "writing")
-_SIGNS = (*_EVENTS, "pause", "gap")
+_SIGNS = (*_EVENTS, "desc", "pause", "gap")
+_SPOKEN = tuple(f"{{*}}{tag}" for tag in _TURNS)
+# Title pages and registers, between which a prologue or an annex may be spoken.
+_COVERS = ("front", "back")
+_PARAGRAPHS = ("p", "ab", "lg", "head")
 # Headers and annotations; of two readings, what was said goes before what was meant.
 _ASIDE = (
     *("teiHeader", "timeline", "spanGrp", "linkGrp", "standOff", "fs", "fvLib"),
-    *("speaker", "reg", "corr", "expan", "desc", "front", "back", "listPerson"),
+    *("speaker", "reg", "corr", "expan", "listPerson"),
 )
-_PAUSES = {"micro": "(.)", "short": "(-)", "medium": "(--)", "long": "(---)"}
 _DURATION = re.compile(r"(?:PT)?(\d{1,5}(?:\.\d{1,6})?)s?", re.IGNORECASE)
 # No XML holds these two: no blank before what follows, none behind what went before.
 _LEFT, _RIGHT = "\0", "\1"
@@ -53,7 +57,7 @@ class _People:
     functions: dict[str, str] = field(default_factory=dict)
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is TEI."""
     return markup.first_tag(data) in _ROOTS
 
@@ -69,8 +73,10 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     runs: list[list[Utterance]] = []
     lost = 0
     for element in _passages(root):
-        tag = markup.local(element.tag)
-        if tag in _TURNS:
+        tag = "" if isinstance(element, str) else markup.local(element.tag)
+        if isinstance(element, str):
+            lost += 1
+        elif tag in _TURNS:
             runs.append([_utterance(element, people, clock)])
         elif tag not in _SIGNS:
             lost += bool(voices.written(_words(element)))
@@ -89,28 +95,65 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
         options,
         notes=[note for note in notes if note],
         functions=people.functions,
-        problems=_outside(lost, name),
+        problems=[*_odd(root, lost, name)],
     )
 
 
-def _passages(element: _Element) -> Iterator[_Element]:
-    """Yield turns, events between them, and passages that are neither."""
+def _passages(element: _Element) -> Iterator[_Element | str]:
+    """Yield turns, events between them, and passages and words that are neither."""
+    yield from _loose(element.text)
     for child in element:
-        tag = markup.local(child.tag)
-        if tag == "note" and child.get("type") == "speaker":
-            continue  # the next speaker's name as printed; the <u> names her as well
-        if tag in _TURNS or tag in _SIGNS or tag in ("p", "ab", "lg", "head"):
-            yield child
-        elif tag and tag not in _ASIDE:
-            yield from _passages(child)
+        yield from _passage(child, markup.local(child.tag))
+        yield from _loose(child.tail)
 
 
-def _outside(lost: int, name: str) -> list[Problem]:
-    """Tell how many passages are nobody's."""
-    if not lost:
-        return []
-    why = f"passages left out because they stand in nobody's utterance: {lost}"
-    return [Problem(name, why, "put them into a <u> if somebody says them", "warning")]
+def _passage(element: _Element, tag: str) -> Iterator[_Element | str]:
+    """Yield what one element adds to the passages."""
+    if tag in _TURNS:
+        yield element
+        yield from filter(_is_own, element.iterdescendants(*_SPOKEN))
+    elif tag in _SIGNS:
+        # The next speaker's name as printed; the <u> names her as well.
+        if tag != "note" or element.get("type") != "speaker":
+            yield element
+    elif tag in _COVERS:
+        yield from filter(_is_turn, _passages(element))
+    elif tag in _PARAGRAPHS and next(element.iter(*_SPOKEN), None) is None:
+        yield element
+    elif tag and tag not in _ASIDE:
+        yield from _passages(element)
+
+
+def _loose(text: str | None) -> Iterator[str]:
+    """Yield text that no element of its own holds, if there is any."""
+    if text and not text.isspace():
+        yield text
+
+
+def _is_turn(passage: _Element | str) -> bool:
+    """Tell whether a passage is an utterance."""
+    return not isinstance(passage, str) and markup.local(passage.tag) in _TURNS
+
+
+def _is_own(element: _Element) -> bool:
+    """Tell whether a turn inside another names who says it, so that it is one."""
+    return bool(element.get("who")) or element.find("{*}speaker") is not None
+
+
+def _odd(root: _Element, lost: int, name: str) -> Iterator[Problem]:
+    """Tell how many passages are nobody's, and how many turns stand inside others."""
+    if lost:
+        why = f"passages left out because they stand in nobody's utterance: {lost}"
+        hint = "put them into a <u> if somebody says them"
+        yield Problem(name, why, hint, "warning")
+    inner = 0
+    for one in filter(_is_own, root.iter(*_SPOKEN)):
+        outer = next(one.iterancestors(*_SPOKEN), None)
+        whose = None if outer is None else outer.get("who")
+        inner += whose not in (None, one.get("who"))
+    if inner:
+        why = f"utterances inside others, each read as a turn behind it: {inner}"
+        yield Problem(name, why, "end the outer <u> before them", "warning")
 
 
 def _utterance(
@@ -143,7 +186,7 @@ def _words(element: _Element) -> str:
     parts = [element.text or ""]
     for child in element:
         tag = markup.local(child.tag)
-        if tag and tag not in _ASIDE:
+        if tag and tag not in _ASIDE and not (tag in _TURNS and _is_own(child)):
             parts.append(_part(child, tag))
         parts.append(child.tail or "")
     return "".join(parts)
@@ -171,7 +214,7 @@ def _sign(element: _Element, tag: str) -> str:
     if tag == "pause":
         kind = element.get("type", "")
         lasting = _DURATION.fullmatch(element.get("dur", "") or kind)
-        return f"({lasting[1]})" if lasting else _PAUSES.get(kind, "(Pause)")
+        return f"({lasting[1]})" if lasting else PAUSES.get(kind, "(Pause)")
     told = " ".join(markup.content(element).split())
     if tag == "gap":
         return "(unv.)"
@@ -212,7 +255,9 @@ def _identifiers(references: str) -> list[str]:
 def _clock(root: _Element) -> dict[str, float | None]:
     """Return the seconds of each point of the timeline."""
     clock: dict[str, float | None] = {}
-    for point in root.iter("{*}when"):
+    points = list(root.iter("{*}when"))
+    counted = {point.get("since", "").lstrip("#") for point in points}
+    for point in points:
         timeline = point.getparent()
         unit = "s" if timeline is None else timeline.get("unit", "s")
         scale = 0.001 if point.get("unit", unit) in ("ms", "msec") else 1.0
@@ -221,8 +266,16 @@ def _clock(root: _Element) -> dict[str, float | None]:
         time = _absolute(point.get("absolute", ""))
         if time is None and interval is not None and since is not None:
             time = round(since + scale * interval, 6)
+        if point.get(_ID, "") in counted and _is_beginning(point):
+            time = 0.0
         clock[point.get(_ID, "")] = time
     return clock
+
+
+def _is_beginning(point: _Element) -> bool:
+    """Tell whether a point has no time since all others are counted from it."""
+    told = {"absolute", "interval"} & {*map(str, point.keys())}
+    return not told and point.getprevious() is None
 
 
 def _absolute(written: str) -> float | None:

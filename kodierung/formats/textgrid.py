@@ -16,7 +16,7 @@ from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.formats.tiers import Tier
 from kodierung.model import Draft
-from kodierung.text import settle
+from kodierung.text import settle, shortened
 
 suffixes = (".textgrid",)
 
@@ -76,7 +76,7 @@ def _tokens(text: str) -> Iterator[tuple[float | str | None, int]]:
             yield float(found["word"]) + 0.0, found.start()  # -0 is 0
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content begins as a TextGrid does."""
     start = data[:600].replace(b"\0", b"")
     return b"ooTextFile" in start and b'TextGrid"' in start
@@ -114,9 +114,9 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
 def _tier(kind: str, label: str, tokens: _Tokens) -> Tier:
     """Take the next tier; a point has one time, an interval two."""
     if kind not in ("IntervalTier", "TextTier"):
-        raise tokens.broken(f'"{kind[:40]}" is no kind of tier that is known')
+        raise tokens.broken(f'"{shortened(kind, 40)}" is no kind of tier that is known')
     tokens.number(), tokens.number()  # where the tier begins and ends
-    pieces: list[tuple[float, Utterance]] = []
+    pieces: list[tuple[float | None, Utterance]] = []
     for _ in range(int(tokens.number())):
         start = tokens.number()
         end = tokens.number() if kind == "IntervalTier" else start

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kodierung.errors import Problem
@@ -35,13 +35,14 @@ class Tier:
     Attributes:
         name: What the tier is called.
         speaker: Label of the person, as the format has it.
-        pieces: What is said, each with its place in time, in any unit that orders.
+        pieces: What is said, each with its place in time, in any unit that orders and
+            begins at 0; None where the file has none.
         is_told: Whether the format says whose the tier is, beyond its name.
     """
 
     name: str
     speaker: str
-    pieces: Sequence[tuple[float, Utterance]]
+    pieces: Sequence[tuple[float | None, Utterance]]
     is_told: bool = False
 
 
@@ -66,14 +67,14 @@ def read(
         problems: What was found while reading.
     """
     spoken, told = _spoken(tiers, name, options)
-    pieces = [piece for tier in spoken for piece in tier.pieces]
+    pieces = [piece for tier in spoken for piece in _placed(tier)]
     pieces.sort(key=lambda piece: piece[0])
     return voices.draft(
         [one for _, one in pieces],
         name,
         options,
         joining=joining,
-        problems=(*problems, *told, *_several(spoken, name)),
+        problems=(*problems, *told, *_several(spoken, name), *_lost(spoken, name)),
     )
 
 
@@ -138,6 +139,25 @@ def _several(spoken: Sequence[Tier], name: str) -> list[Problem]:
         for label, names in called.items()
         if len(names) > 1
     ]
+
+
+def _placed(tier: Tier) -> Iterator[tuple[float, Utterance]]:
+    """Yield what is said with its place; without one it stays behind what is above."""
+    last = 0.0
+    for place, said in tier.pieces:
+        last = last if place is None else place
+        yield last, said
+
+
+def _lost(spoken: Sequence[Tier], name: str) -> Iterator[Problem]:
+    """Warn of tiers with words for which the file has no place in time."""
+    for tier in spoken:
+        lost = sum(place is None and bool(said.words) for place, said in tier.pieces)
+        if lost:
+            why = "has entries without a place in time; they stay behind the ones above"
+            hint = "give them their times in the program that wrote the file"
+            message = f'the tier "{tier.name}" {why}: {lost}'
+            yield Problem(name, message, hint, "warning")
 
 
 def _is_odd(tier: Tier, users: Names) -> bool:

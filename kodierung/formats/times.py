@@ -7,7 +7,11 @@ from collections.abc import Iterable
 
 _CLOCK = r"(?:\d{1,2}:[0-5]\d|\d{1,3}):[0-5]\d"
 HASHED = rf"#{_CLOCK}(?:[-.,]\d{{1,3}})?#"
-BRACKETED = rf"\[{_CLOCK}(?:[-.,]\d{{1,3}})?\]"
+_SECOND = rf"{_CLOCK}(?:[-.,]\d{{1,3}})?"
+_UNTIL = r"[^\S\n]*(?:-{0,2}>|[-–—])[^\S\n]*"
+BRACKETED = rf"\[{_SECOND}(?:{_UNTIL}{_SECOND})?\]"
+"""`[00:01:12]`, or from when until when: `[00:01:12 -> 00:01:15]`."""
+
 ROUND = rf"\({_CLOCK}(?:[-.,]\d{{1,3}})?\)"
 BARE = rf"{_CLOCK}(?:[.,]\d{{1,3}})?(?![\d:])"
 _HOURS = r"(?:Stunden?|hours?)"
@@ -19,13 +23,20 @@ SPELT = (
 )
 """`52 Minuten 27 Sekunden`, as Teams shows it."""
 
+_RANGE = re.compile(rf"{_UNTIL}(?={_CLOCK})")
 _PART = re.compile(rf"(\d+) (?:(?P<h>{_HOURS})|(?P<m>{_MINUTES})|{_SECONDS})")
 
 # A round mark at the end of a paragraph may be the time of day somebody talks about.
 _TRAILING = re.compile(rf"\s*({HASHED}|{BRACKETED})$")
 _TRAILING_ROUND = re.compile(rf"\s*({HASHED}|{BRACKETED}|{ROUND})$")
-_LEADING = re.compile(rf"({HASHED}|{BRACKETED}|{ROUND})[^\S\n]*(?:-[^\S\n]+)?")
+# A bare time is one only with hours, alone on its line, or before a tab: nobody says
+# "00:08:30", and what happens at "8:30" is no mark.
+_LEADING = re.compile(
+    rf"(?:({HASHED}|{BRACKETED}|{ROUND})[^\S\n]*(?:-[^\S\n]+)?"
+    rf"|(\d{{1,2}}:[0-5]\d:[0-5]\d(?=[^\S\n]*\n)|{BARE}(?=\t)))"
+)
 _OPENS = re.compile(rf"[^\S\n]*(?:{HASHED}|{BRACKETED}|{ROUND}|{BARE})[^\S\n]+(?=\S)")
+_MARK = re.compile(rf"{HASHED}|{BRACKETED}")
 _LONE = re.compile(rf"({HASHED}|{BRACKETED}|{ROUND}|{BARE})$")
 
 
@@ -42,7 +53,8 @@ def seconds(mark: str) -> float:
                 for one in parts
             )
         )
-    clock, _, fraction = re.sub(r"[-.,]", ".", mark.strip("#[]()")).partition(".")
+    first = _RANGE.split(mark.strip("#[]()"), maxsplit=1)[0]
+    clock, _, fraction = re.sub(r"[-.,]", ".", first).partition(".")
     total = 0
     for part in clock.split(":"):
         total = total * 60 + int(part)
@@ -60,6 +72,11 @@ def opens(line: str) -> bool:
     return _OPENS.match(line[:80]) is not None
 
 
+def holds(text: str, start: int, end: int) -> bool:
+    """Tell whether a mark in hashes or square brackets stands in a stretch."""
+    return _MARK.search(text, start, end) is not None
+
+
 def leading(text: str, start: int, end: int) -> tuple[float | None, int]:
     """Return the time that a stretch begins with, and where its words begin.
 
@@ -69,7 +86,7 @@ def leading(text: str, start: int, end: int) -> tuple[float | None, int]:
         end: Character after its last one.
     """
     found = _LEADING.match(text, start, end)
-    return (seconds(found[1]), found.end()) if found else (None, start)
+    return (seconds(found[1] or found[2]), found.end()) if found else (None, start)
 
 
 def trailing(

@@ -20,6 +20,7 @@ from kodierung.formats import (
     people,
     recurring,
     times,
+    unlabelled,
     wrapped,
 )
 from kodierung.formats.acceptance import Choice, Find
@@ -32,7 +33,11 @@ _SETTING = re.compile(r"\s*(?:[\w.-]+\s*:|-\s|#)|\s+\S")
 
 
 def read(
-    text: str, name: str, options: ReadOptions, known: frozenset[str] = frozenset()
+    text: str,
+    name: str,
+    options: ReadOptions,
+    known: frozenset[str] = frozenset(),
+    below: Collection[int] = (),
 ) -> Draft:
     """Find the turns in a settled text.
 
@@ -41,6 +46,7 @@ def read(
         name: The file's name, for places.
         options: Moderators and aliases.
         known: Labels that are known to be speakers'.
+        below: Lines under a table of turns; nobody says them unless a label comes.
 
     Raises:
         TranscriptError: Nobody speaks in the text.
@@ -53,21 +59,30 @@ def read(
     if not choice.is_conversation:
         raise TranscriptError(_refusal(name, choice.seen), NO_TRANSCRIPT_HINT)
     opened = furniture.with_strangers(choice.heads, rows, lines)
+    first_lines = {head.label: head.line + 1 for head in reversed([*opened.values()])}
     pages = furniture.running(rows, opened)
     left_out = pages | furniture.around(rows, opened)
-    asides = choice.legend.lines
+    unsaid = _unsaid(below, rows, opened)
+    asides = choice.legend.lines | unsaid
+    answers: Heads = {}
+    if people.only_moderates(first_lines, choice.functions, choice.legend, options):
+        answers = unlabelled.answers(opened, rows, lines, left_out | asides, options)
+        opened = dict(sorted({**opened, **answers}.items()))
     spoken, notes = assembly.assemble(text, lines, opened, asides, left_out)
     turns, problems = _finish(text, name, spoken)
-    first_lines = {head.label: head.line + 1 for head in reversed([*opened.values()])}
-    speakers, warnings = people.describe(turns, choice, options, name, first_lines)
+    speakers, warnings = people.describe(
+        turns, choice.functions, choice.legend, options, name, first_lines
+    )
     return Draft(
         text=text,
         turns=turns,
         speakers=speakers,
-        notes=notes,
+        notes=(*notes, *furniture.samples(rows, pages)),
         problems=(
             *choice.problems,
-            *_paged(rows, pages, name),
+            *_paged(rows, pages, furniture.repeated(rows, opened, left_out), name),
+            *unlabelled.unnamed(answers, name),
+            *_kept_below(unsaid, name),
             *_nameless(rows, opened, name),
             *problems,
             *warnings,
@@ -75,15 +90,56 @@ def read(
     )
 
 
-def _paged(rows: Sequence[str], pages: Collection[int], name: str) -> list[Problem]:
-    """Tell of lines at the top or foot of pages, with which no turn begins or ends."""
-    if not pages:
+def _unsaid(
+    below: Collection[int], rows: Sequence[str], opened: Heads
+) -> frozenset[int]:
+    """Return the lines under a table above which nobody is named there."""
+    unsaid: set[int] = set()
+    labelled = False
+    for at, row in enumerate(rows):
+        labelled = at in below and (labelled or at in opened)
+        if at in below and not labelled and row.strip():
+            unsaid.add(at)
+    return frozenset(unsaid)
+
+
+def _kept_below(unsaid: Collection[int], name: str) -> list[Problem]:
+    """Tell of paragraphs under a table that are nobody's words."""
+    if not unsaid:
         return []
-    first = min(pages)
-    title = " ".join(rows[first].split())
-    why = f'{len(pages)} lines like "{title}" look like the headers of pages'
-    hint = "take them out; where a turn goes on over a page, they stand in its words"
-    return [Problem(f"{name}:{first + 1}", why, hint, "warning")]
+    one = len(unsaid) == 1
+    why = (
+        f"{len(unsaid)} paragraph{'' if one else 's'} below the table of turns "
+        f"{'is' if one else 'are'} kept as {'a note' if one else 'notes'}"
+    )
+    return [Problem(name, why, "put what somebody says into the table", "warning")]
+
+
+def _paged(
+    rows: Sequence[str], pages: Collection[int], repeated: Collection[int], name: str
+) -> list[Problem]:
+    """Tell of lines at the top or foot of pages, with which no turn begins or ends.
+
+    Those that are merely repeated may be said, and stay in the words everywhere.
+    """
+    problems: list[Problem] = []
+    for found, look, hint in (
+        (
+            pages,
+            "look like",
+            "take them out; where a turn goes on over a page, they stand in its words",
+        ),
+        (
+            repeated,
+            "may be",
+            "take them out if nobody says them; they stand in the words of the turns",
+        ),
+    ):
+        if found:
+            title = " ".join(rows[min(found)].split())
+            why = f'{len(found)} lines like "{title}" {look} the headers of pages'
+            problems.append(Problem(f"{name}:{min(found) + 1}", why, hint, "warning"))
+    return problems
 
 
 def _nameless(rows: Sequence[str], opened: Heads, name: str) -> list[Problem]:
@@ -131,12 +187,18 @@ def _choose(
     starts = [start for start, _ in lines]
     spoken = choice.is_conversation
     for layout in colonless.layouts(rows, starts, told, strict_only=spoken):
-        if spoken and len(layout) <= 2 * len(choice.heads):
+        if spoken and not _explains_more(layout, choice.heads):
             continue
         other = acceptance.choose(rows, _always(layout), options, place, known)
         if other.is_conversation:
             return other
     return choice
+
+
+def _explains_more(layout: Heads, heads: Heads) -> bool:
+    """Tell whether a layout opens twice as many turns, or these and further ones."""
+    same = 2 * len(layout.keys() & heads.keys()) > len(heads)
+    return len(layout) > (len(heads) if same else 2 * len(heads))
 
 
 def _always(found: Heads) -> Find:
@@ -190,8 +252,8 @@ def _finish(
     )
     for one in spoken:
         _trim(text, one, round_too=round_too)
+    problems = _unmarked(text, name, spoken)
     _fill_times(spoken)
-    problems = [*_backwards(name, spoken)]
     turns: list[Turn] = []
     for one in spoken:
         if one.start == one.end:
@@ -204,6 +266,24 @@ def _finish(
             Turn(number, one.label, one.start, one.end, one.time, one.end_time)
         )
     return tuple(turns), problems
+
+
+def _unmarked(text: str, name: str, spoken: Sequence[Contribution]) -> list[Problem]:
+    """Warn of turns without a time mark where most have one of their own."""
+    full = [one for one in spoken if one.start < one.end]
+    bare = [
+        one
+        for one in full
+        if one.time is None and one.end_time is None
+        if not times.holds(text, one.start, one.end)
+    ]
+    # Where marks stand between the turns, the last one has none behind it.
+    if not bare or bare == full[-1:] or 2 * len(bare) >= len(full):
+        return []
+    which = f"{len(bare)} of {len(full)} turns"
+    why = f"{which} {'has' if bare[1:] == [] else 'have'} no time mark, the others do"
+    hint = "check the time marks, or leave it if they were not timed"
+    return [Problem(f"{name}:{bare[0].line + 1}", why, hint, "warning")]
 
 
 def _trim(text: str, one: Contribution, *, round_too: bool) -> None:
@@ -228,22 +308,3 @@ def _fill_times(spoken: Sequence[Contribution]) -> None:
             one.time = before.end_time
         if before.end_time is None:
             before.end_time = marked[index]
-
-
-def _backwards(name: str, spoken: Sequence[Contribution]) -> list[Problem]:
-    """Warn when the clock runs backwards, which a wrong mark or order does."""
-    last = 0.0
-    for one in spoken:
-        for time in (one.time, one.end_time):
-            if time is not None and time < last:
-                place = f"{name}:{one.line + 1}"
-                why = f"the clock runs backwards, from {_clock(last)} to {_clock(time)}"
-                return [Problem(place, why, "check the marks", "warning")]
-            last = last if time is None else time
-    return []
-
-
-def _clock(time: float) -> str:
-    """Return seconds as hours, minutes and seconds."""
-    minutes, rest = divmod(int(time), 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{rest:02}"

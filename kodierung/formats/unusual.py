@@ -23,6 +23,13 @@ _DOTTED = re.compile(r"[^\W\d_]{1,4}\d{1,3}(?:[./-]\d{1,3})+$")
 _NUMBER = re.compile(r"\d{1,3}[a-z]?$")
 _WRAPPED = re.compile(r"[<\"„“»«'‚‘{](?P<inner>[^<>\"„“”»«'’‘{}]+)[>\"“”»«'’‘}]$")
 _LOWER = re.compile(r"[^\W\d_]+(?:[-'’ ][^\W\d_]+){0,2}$")
+# What a room, an account or a telephone is called that takes part in a meeting.
+_ACCOUNT = re.compile(
+    r"[\w.+-]{1,40}@[\w.-]{1,40}$|\+?\d[\d /-]{5,18}$"
+    r"|(?=\D*[\d_])(?!\d)[^\W_]+(?:[-_.][^\W_]+)*$"
+)
+_DEVICE = re.compile(r"[a-zäöü]{1,3}[A-Z][a-z]")
+_TITLES = re.compile(r"(?:(?:dr|prof|hr|fr)\.\s+)+")
 _JOINED = re.compile(r"\s*(?:,|/|\+|&|\bund\b|\band\b)\s*")
 _CASELESS = re.compile(r"[\w\s·'’.-]+$")
 
@@ -54,10 +61,26 @@ def _is_unusual(label: str) -> bool:
     bare = label.rstrip("?")
     if bare != label:
         return not bare or form(bare.rstrip()) in ("label", "unusual")
+    if _ACCOUNT.match(label) or _is_device(label):
+        return True
     wrapped = _WRAPPED.match(label)
     if wrapped:
         return form(wrapped["inner"].strip()) != "other"
     return _is_caseless(label)
+
+
+def _is_device(label: str) -> bool:
+    """Tell whether a label names what somebody takes part with: `iPhone von Jörg`."""
+    parts = label.split()
+    named = [part for part in parts if _DEVICE.match(part)]
+    rest = " ".join(part for part in parts if part not in named)
+    return bool(named) and (not rest or _is_named_after(rest))
+
+
+def _is_named_after(rest: str) -> bool:
+    """Tell whether words beside a device say whose it is: `von Jörg`, `2`."""
+    words = [word for word in rest.split() if not labels.is_particle(word)]
+    return len(words) < 4 and all(word[0].isupper() or word.isdigit() for word in words)
 
 
 def _is_caseless(label: str) -> bool:
@@ -70,6 +93,7 @@ def _is_caseless(label: str) -> bool:
 
 def _is_lower_name(label: str) -> bool:
     """Tell whether a label may be a person's, written in lower case: `frau müller`."""
+    label = _TITLES.sub("", label) or label
     first, *others = label.casefold().split()
     others = [word for word in others if not labels.is_particle(word)]
     return (

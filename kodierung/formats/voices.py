@@ -7,12 +7,13 @@ a draft: the user's names, who moderates, and the settled text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kodierung.errors import Problem
 from kodierung.formats import acceptance, labels, people
-from kodierung.formats.legend import Legend
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
 from kodierung.model import Draft
@@ -86,27 +87,22 @@ def draft(
         utterances: In order, labels as the format has them; empty ones are left out.
         name: The file's name, for places.
         options: Moderators, aliases, and whose labels are nobody's.
-        notes: Settled header lines.
+        notes: Settled header lines, perhaps with a legend.
         functions: What people are, by label as the format has it.
         problems: What was found while reading.
         joining: Whether what one person says in a row is one turn.
     """
+    utterances = list(utterances)
     spoken, header = attributed(utterances, options)
     spoken = merged(spoken) if joining else spoken
+    often = Counter(labels.tidy(one.speaker) for one in utterances)
     text, turns = render(spoken, lines := [*notes, *header])
     told = {
         acceptance.renamed(labels.tidy(label), options.aliases): said
         for label, said in (functions or {}).items()
     }
-    choice = acceptance.Choice(
-        heads={},
-        functions=told,
-        legend=Legend({}, frozenset(), frozenset()),
-        is_conversation=True,
-        seen=(),
-        problems=(),
-    )
-    speakers, warnings = people.describe(turns, choice, options, name, {})
+    legend = acceptance.header(notes, often, options)
+    speakers, warnings = people.describe(turns, told, legend, options, name, {})
     return Draft(
         text=text,
         turns=turns,
@@ -116,11 +112,13 @@ def draft(
     )
 
 
-def rendered(found: Draft) -> Draft:
+def rendered(found: Draft, name: str) -> Draft:
     """Return a draft read from lines of text under a text of its turns alone.
 
     Args:
-        found: Read from lines that no file holds as they are.
+        found: Read from lines that no file holds as they are; what was doubtful in one
+            of them is told of its turn.
+        name: The file's name, for places.
     """
     text, turns = render(
         [
@@ -134,7 +132,21 @@ def rendered(found: Draft) -> Draft:
         ],
         found.notes,
     )
-    return replace(found, text=text, turns=turns)
+    problems = tuple(_of_turns(found, name))
+    return replace(found, text=text, turns=turns, problems=problems)
+
+
+def _of_turns(found: Draft, name: str) -> Iterator[Problem]:
+    """Yield the problems; for a line stands the turn that goes on or follows there."""
+    ends = [turn.end for turn in found.turns]
+    breaks = [-1, *(at for at, char in enumerate(found.text) if char == "\n")]
+    for problem in found.problems:
+        line = problem.place.removeprefix(f"{name}:")
+        if line.isdecimal() and line != problem.place and ends:
+            at = bisect_right(ends, breaks[int(line) - 1] + 1)
+            number = found.turns[min(at, len(ends) - 1)].number
+            problem = replace(problem, place=f"{name}:turn {number}")
+        yield problem
 
 
 def attributed(
@@ -152,7 +164,8 @@ def attributed(
         label = labels.tidy(one.speaker) or labels.UNNAMED
         speaker, words = acceptance.attributed(label, one.words, options)
         if speaker is not None:
-            spoken.append([replace(one, speaker=speaker, words=words)])
+            same = (speaker, words) == (one.speaker, one.words)
+            spoken.append([one if same else replace(one, speaker=speaker, words=words)])
         elif spoken:
             spoken[-1].append(replace(one, words=words))
         else:

@@ -26,10 +26,13 @@ _TAG = re.compile(
 _NOTE = re.compile(r"^NOTE(?:[^\S\n]+|\n)(.*?)(?=\n\s*\n|\Z)", re.DOTALL | re.MULTILINE)
 _TIME = r"(?:\d+:)?\d\d:\d\d\.\d{3}"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
+_ASIDE = re.compile(r"(?:WEBVTT|NOTE|STYLE|REGION)(?:\s|$)")
+_TIME_IT = "if somebody says them, write above them when"
+_SAY_WHO = "if somebody else says them, give them a time of their own"
 _COMMAS = re.compile(r"\d\d:\d\d,\d{1,3}\s*-->")
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
+def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content begins as WebVTT does."""
     start = data[:20].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n")
     return start.startswith(b"WEBVTT")
@@ -39,17 +42,70 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     """Read subtitles with voices, or with `Name: words` inside the cues."""
     text, used = encoding.decode(data, name, options.encoding)
     settled = settle(text)
-    found = list(_cues(settled, name))
+    joined, above, problems = _joined(settled, name)
+    found = list(_cues(joined, name))
     if not found:
         raise _without_cues(settled, name)
-    draft = cues.read(found, _notes(settled), name, options)
+    draft = cues.read(found, [*_notes(settled), *above], name, options)
     rows = [row for row in settled.split("\n") if "-->" in row]
     lost = sum(1 for row in rows if not _TIMES.match(row))
     if lost:
         message = f"cues left out because of a faulty time: {lost}"
-        problem = Problem(name, message, "mend their times", "warning")
-        draft = replace(draft, problems=(problem, *draft.problems))
-    return replace(draft, encoding=used)
+        problems.append(Problem(name, message, "mend their times", "warning"))
+    return replace(draft, encoding=used, problems=(*problems, *draft.problems))
+
+
+def _joined(text: str, name: str) -> tuple[str, list[str], list[Problem]]:
+    """Close the gaps inside cues, behind which words would be lost.
+
+    Returns:
+        The text without them, the lines above the first cue that are no comment, and
+        warnings.
+    """
+    kept: list[list[str]] = []
+    above: list[str] = []
+    cue = above
+    early: list[int] = []
+    gaps: list[int] = []
+    for line, rows in _blocks(text):
+        timed = "-->" in "".join(rows[:2])
+        if timed or not kept or _ASIDE.match(rows[0]):
+            kept.append(rows)
+            cue = rows if timed else cue
+        else:
+            cue += rows
+            (early if cue is above else gaps).append(line)
+    problems = [
+        Problem(f"{name}:{lines[0]}", f"{why}: {len(lines)}", hint, "warning")
+        for lines, why, hint in (
+            (early, "passages above the first time, kept as notes", _TIME_IT),
+            (gaps, "passages behind an empty line, read as the cue's above", _SAY_WHO),
+        )
+        if lines
+    ]
+    return "\n\n".join(map("\n".join, kept)), [*filter(str.strip, above)], problems
+
+
+def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each block with its first line: a cue, a comment, or what is neither.
+
+    An empty line ends a block; so does the next cue, with the number above its time.
+    """
+    rows: list[str] = []
+    begun = 0
+    for line, row in enumerate([*text.split("\n"), ""], start=1):
+        timed = "-->" in row
+        numbers = (str(begun), str(begun + 1))
+        ends = len(rows)
+        if timed and rows:
+            only = len(rows) == 1 and "-->" not in rows[0]
+            ends -= only or rows[-1].strip() in numbers
+        if timed or not row:
+            if ends and (ends > 1 or rows[0].strip() not in numbers):
+                yield line - len(rows), rows[:ends]
+            rows = rows[ends:]
+        begun += timed
+        rows += [row] if row else []
 
 
 def _cues(text: str, name: str) -> Iterator[Cue]:

@@ -2,7 +2,7 @@
 
 They differ in names more than in shape: a list of segments, each with a text or words,
 two times, and perhaps a speaker. Where the words of a segment have speakers of their
-own, it is split where they change.
+own, it is split where they change. What Whisper prints on the screen is read as well.
 """
 
 from __future__ import annotations
@@ -11,17 +11,18 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import cues, jsonfile, labels, voices
+from kodierung.formats import cues, encoding, jsonfile, labels, printed, voices
 from kodierung.formats.cues import Cue
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
+from kodierung.text import settle
 
 suffixes = (".json",)
 
 Entry = Mapping[str, object]
+Runs = Sequence[tuple[str, Sequence[Entry]]]
 
 _LISTS = (
     *("segments", "utterances", "transcript", "transcription", "monologues", "chunks"),
@@ -43,14 +44,19 @@ _LONGEST = 24 * 3600
 """Seconds; whole numbers beyond are milliseconds, since no recording takes a day."""
 
 
-def sniff(name: str, data: bytes) -> bool:  # noqa: ARG001  (one signature for all)
-    """Tell whether the content begins as a recogniser's JSON does."""
+def sniff(name: str, data: bytes) -> bool:
+    """Tell whether the content begins as a recogniser's JSON or printed lines do."""
     start = jsonfile.beginning(data)
-    return bool(_SNIFFED.search(start) and _SPOKEN.search(start))
+    written = _SNIFFED.search(start) and _SPOKEN.search(start)
+    return bool(written) or printed.is_printed(data)
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     """Read the segments; neighbours of one speaker become one turn."""
+    if printed.is_printed(data):
+        text, used = encoding.decode(data, name, options.encoding)
+        spoken, notes = printed.read(settle(text))
+        return replace(cues.read(spoken, notes, name, options), encoding=used)
     held, used = jsonfile.load(data, name, options)
     entries = _entries(held)
     if not entries:
@@ -60,10 +66,11 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
         )
     scale = 0.001 if _counts_milliseconds(entries) else 1.0
     names = _names(held)
+    runs = [_runs(entry, names) for entry in entries]
     found = [
         piece
-        for number, entry in enumerate(entries, start=1)
-        for piece in _pieces(number, entry, names, scale)
+        for number, (entry, run) in enumerate(zip(entries, runs, strict=True), start=1)
+        for piece in _pieces(number, entry, run, _speaker(entry, names), scale)
         if piece.text
     ]
     if not found:
@@ -71,14 +78,14 @@ def read(data: bytes, name: str, options: ReadOptions) -> Draft:
     if any(piece.voice for piece in found):
         found = [replace(one, voice=one.voice or labels.UNNAMED) for one in found]
     draft = cues.read(found, (), name, options)
-    problems = (*_backwards(found, name), *draft.problems)
+    problems = (*_lost(entries, runs, name), *draft.problems)
     return replace(draft, encoding=used, problems=problems)
 
 
 def _entries(held: object, depth: int = 0) -> list[Entry]:
     """Return the list of segments, wherever in the upper layers it is."""
     if isinstance(held, list):
-        entries: list[Entry] = [one for one in held if isinstance(one, dict)]
+        entries: list[Entry] = [one if isinstance(one, dict) else {} for one in held]
         return entries if any(map(_is_spoken, entries)) else []
     if not isinstance(held, dict) or depth > 2:
         return []
@@ -111,15 +118,13 @@ def _names(held: object) -> dict[str, str]:
 
 
 def _pieces(
-    number: int, entry: Entry, names: Mapping[str, str], scale: float
+    number: int, entry: Entry, runs: Runs, own: str, scale: float
 ) -> Iterator[Cue]:
     """Yield what is said in a segment, one piece per speaker."""
     start, end = _times(entry, scale)
-    own = _speaker(entry, names)
-    words = [one for one in _list(_first(entry, _WORDS)) if isinstance(one, dict)]
     text = _first(entry, _TEXTS)
-    runs = _runs(words, own, names)
-    if isinstance(text, str) and len(runs) < 2:
+    # Whoever corrected the text left the words behind it as they were.
+    if isinstance(text, str) and (len(runs) < 2 or _is_corrected(entry, runs)):
         voice = own or (runs[0][0] if runs else "")
         yield _cue(number, text, voice, start, end)
         return
@@ -130,12 +135,64 @@ def _pieces(
         yield _cue(number, _sentence(run), voice, first, last)
 
 
-def _runs(
-    words: Sequence[Entry], own: str, names: Mapping[str, str]
-) -> list[tuple[str, list[Entry]]]:
+def _lost(
+    entries: Sequence[Entry], runs: Sequence[Runs], name: str
+) -> Iterator[Problem]:
+    """Tell of segments whose words or speakers are not taken as the file has them."""
+    unread = [at for at, entry in enumerate(entries, start=1) if _is_unread(entry)]
+    if unread:
+        why = (
+            f"segments whose words are left out, called by no known name: {len(unread)}"
+        )
+        hint = f'call their words "{_TEXTS[0]}"'
+        yield Problem(f"{name}:segment {unread[0]}", why, hint, "warning")
+    corrected = [
+        at
+        for at, (entry, run) in enumerate(zip(entries, runs, strict=True), start=1)
+        if _is_corrected(entry, run)
+    ]
+    if corrected:
+        why = (
+            "segments of several speakers whose text is not that of their words; the "
+            f"text is taken, as one person's: {len(corrected)}"
+        )
+        hint = "check who says it, or correct the words as well"
+        yield Problem(f"{name}:segment {corrected[0]}", why, hint, "warning")
+
+
+def _is_unread(entry: Entry) -> bool:
+    """Tell whether a segment has no text, and not all of its words have one."""
+    if _has_text(entry):
+        return False
+    words = next((entry[key] for key in _WORDS if key in entry), None)
+    return not isinstance(words, list) or not all(
+        isinstance(word, dict) and _has_text(word) for word in words
+    )
+
+
+def _has_text(entry: Entry) -> bool:
+    """Tell whether a text stands under a known name; it may be none."""
+    return any(isinstance(entry.get(key, 0), str | None) for key in _TEXTS)
+
+
+def _is_corrected(entry: Entry, runs: Runs) -> bool:
+    """Tell whether several people's words are others than the text, signs aside."""
+    text = _first(entry, _TEXTS)
+    if len(runs) < 2 or not isinstance(text, str):
+        return False
+    written = (_first(word, _TEXTS) for _, run in runs for word in run)
+    joined = "".join(one for one in written if isinstance(one, str))
+    letters, others = (filter(str.isalnum, one.casefold()) for one in (text, joined))
+    return [*letters] != [*others]
+
+
+def _runs(entry: Entry, names: Mapping[str, str]) -> Runs:
     """Return the words in runs of one speaker; one without a speaker goes on."""
+    own = _speaker(entry, names)
     runs: list[tuple[str, list[Entry]]] = []
-    for word in words:
+    for word in _list(_first(entry, _WORDS)):
+        if not isinstance(word, dict):
+            continue
         voice = _speaker(word, names) or (runs[-1][0] if runs else own)
         if runs and runs[-1][0] == voice:
             runs[-1][1].append(word)
@@ -163,7 +220,7 @@ def _cue(
     """Return a piece; a time that is missing is taken from the other one."""
     first = start if start is not None else end
     last = end if end is not None else start
-    return Cue(number, first or 0.0, last or 0.0, voices.written(text), voice or None)
+    return Cue(number, first, last, voices.written(text), voice or None)
 
 
 def _speaker(entry: Entry, names: Mapping[str, str]) -> str:
@@ -218,13 +275,3 @@ def _counts_milliseconds(entries: Iterable[Entry]) -> bool:
     numbers = [one for one in found if isinstance(one, (int, float))]
     whole = all(isinstance(one, int) for one in numbers)
     return whole and max(numbers, default=0) > _LONGEST
-
-
-def _backwards(found: Sequence[Cue], name: str) -> list[Problem]:
-    """Warn when segments are not in order, which no recogniser writes."""
-    for one, other in pairwise(found):
-        if other.start < one.start:
-            why = f"the clock runs backwards, from {one.start:g} to {other.start:g} s"
-            place = f"{name}:segment {other.number}"
-            return [Problem(place, why, "check the times", "warning")]
-    return []

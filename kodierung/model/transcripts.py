@@ -53,6 +53,8 @@ class Turn:
 class Speaker:
     """A person in one transcript; may be named in its header and never speak.
 
+    The label of several people, or of somebody nobody recognised, is listed like one.
+
     Attributes:
         label: As in the transcript (`B1`).
         kind: Moderator or participant; moderators are never suggested on nor counted.
@@ -60,6 +62,7 @@ class Speaker:
         attributes: Own attributes, over those of the transcript.
         told: What of this the researcher said and no file may overrule: `kind`,
             `function`, and keys of attributes.
+        collective: Whether the label is no single person's (`Alle`, `?`, `B1, B2`).
     """
 
     label: str
@@ -67,6 +70,7 @@ class Speaker:
     function: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     told: tuple[str, ...] = ()
+    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True)

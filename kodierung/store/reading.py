@@ -279,12 +279,6 @@ class Reading(History):
         with self._reading() as connection:
             return list(connection.execute(query).scalars())
 
-    def coding_digests(self) -> dict[str, str]:
-        """Return coding id to digest of the text its offsets were last right in."""
-        query = select(coding.c.id, coding.c.text_digest)
-        with self._reading() as connection:
-            return {row.id: row.text_digest for row in connection.execute(query)}
-
     def coders(self) -> dict[str, int]:
         """Return everybody who coded, with the number of confirmed codings."""
         confirmed = func.count().filter(coding.c.status == "confirmed")

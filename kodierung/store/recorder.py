@@ -117,9 +117,25 @@ def is_as(
 
     Args:
         current: Its state now, None if it is not there.
-        expected: Its state in the event; an earlier kodierung told less.
+        expected: Its state in the event; an earlier kodierung told less, of the whole
+            and of each of its people.
     """
     if current is None or expected is None:
         return current is expected
-    now = rows.from_json(rows.to_json(current))
-    return all(now.get(key) == value for key, value in expected.items())
+    return _is_as_told(rows.from_json(rows.to_json(current)), expected)
+
+
+def _is_as_told(now: Mapping[str, object], told: Mapping[str, object]) -> bool:
+    return all(_are_equal(now.get(key), value) for key, value in told.items())
+
+
+def _are_equal(now: object, told: object) -> bool:
+    """Compare values; rows of a list by what is told of them, all else in full."""
+    if not (isinstance(now, list) and isinstance(told, list)):
+        return now == told
+    return len(now) == len(told) and all(
+        _is_as_told(one, other)
+        if isinstance(one, dict) and isinstance(other, dict)
+        else one == other
+        for one, other in zip(now, told, strict=True)
+    )

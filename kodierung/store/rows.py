@@ -87,6 +87,7 @@ def of_speakers(transcript: Transcript, transcript_id: int) -> list[Values]:
             "function": speaker.function,
             "attributes": to_json(speaker.attributes),
             "told": json.dumps(speaker.told, ensure_ascii=False),
+            "collective": int(speaker.collective),
         }
         for position, speaker in enumerate(transcript.speakers)
     ]
@@ -174,6 +175,7 @@ def as_speaker(row: Row[Any]) -> Speaker:
         function=row.function,
         attributes=from_json(row.attributes),
         told=tuple(json.loads(row.told)),
+        collective=bool(row.collective),
     )
 
 

@@ -82,6 +82,7 @@ speaker = Table(
     _text("function"),
     _text("attributes"),  # JSON object
     Column("told", Text, nullable=False, server_default="[]"),  # JSON list
+    Column("collective", Integer, nullable=False, server_default="0"),
     UniqueConstraint("transcript_id", "label"),
 )
 

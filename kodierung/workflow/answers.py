@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from kodierung.errors import StudyError
@@ -12,6 +14,9 @@ from kodierung.workflow.import_check import Figures, ImportedFile, below_name
 
 LONGEST_KEY = 100
 """Characters; YAML takes no keys beyond 1024, and some need ten for one."""
+
+# How a hint names a label that is taken for nobody: as an alias of itself.
+_ASKED = re.compile(r'--alias "([^"=]{1,99})=\1"')
 
 _HEAD = """\
 # Answers to what the import asks. Fill in what you know, leave the rest as it is:
@@ -78,12 +83,15 @@ def _entry(file: ImportedFile) -> Iterator[str]:
     yield f"    moderators: {_list(said.moderators)}{found}"
     yield f"    not_speakers: {_list(said.not_speakers)}"
     yield "    aliases:"
-    yield from _aliases(said, file.figures)
+    asked = (_ASKED.findall(problem.hint) for problem in file.problems)
+    yield from _aliases(said, file.figures, dict.fromkeys(chain.from_iterable(asked)))
     yield ""
 
 
-def _aliases(said: Answers, figures: Figures | None) -> Iterator[str]:
-    """Yield the aliases in force, then all labels that none of them made."""
+def _aliases(
+    said: Answers, figures: Figures | None, asked: Iterable[str]
+) -> Iterator[str]:
+    """Yield the aliases in force, all labels that none of them made, and the asked."""
     speakers = figures.speakers if figures else ()
     turns: Mapping[str, int] = {one.speaker: one.turns for one in speakers}
     for old, new in said.aliases.items():
@@ -92,6 +100,9 @@ def _aliases(said: Answers, figures: Figures | None) -> Iterator[str]:
     for label, often in turns.items():
         if label not in made and len(label) < LONGEST_KEY:
             yield f"      {_quoted(label)}:  # {often} turn{'' if often == 1 else 's'}"
+    for label in asked:
+        if label not in made and label not in turns:
+            yield f"      {_quoted(label)}:  # taken for nobody"
 
 
 def _list(labels: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 
@@ -145,6 +146,56 @@ def undescribed(
         )
         for missing, names in without.items()
     ]
+
+
+def disagreeing(
+    described: Iterable[tuple[str, str]], transcripts: Iterable[Transcript]
+) -> list[Problem]:
+    """Warn of what differs between the transcripts of a group, which has one people.
+
+    A group may span files; who counts is decided for its people, not file by file.
+
+    Args:
+        described: Who is in question: a transcript's name and a label, `""` for the
+            whole group. Where that differs, nothing is told of its people.
+        transcripts: All of the study.
+    """
+    known = {t.name: t for t in transcripts}
+    groups: dict[str, list[Transcript]] = defaultdict(list)
+    for transcript in known.values():
+        groups[transcript.group].append(transcript)
+    asked: dict[tuple[str, str], Transcript] = {}
+    for name, label in described:
+        asked.setdefault((known[name].group, label), known[name])
+    problems: dict[tuple[str, str], Problem] = {}
+    for (group, label), here in asked.items():
+        mine = _as_described(here, label)
+        others = (
+            t for t in groups[group] if _as_described(t, label) not in (None, mine)
+        )
+        other = next(others, None)
+        if other is not None and (group, "") not in problems:
+            problems[group, label] = _otherwise(here, other, label)
+    return list(problems.values())
+
+
+def _as_described(transcript: Transcript, label: str) -> object:
+    """Return what decides who counts, None where nobody is called so."""
+    speaker = transcript.speaker(label)
+    if label and speaker is None:
+        return None
+    return speaker and speaker.kind, transcript.attributes_of(label)
+
+
+def _otherwise(here: Transcript, other: Transcript, label: str) -> Problem:
+    return Problem(
+        here.name,
+        f"{label or 'the group'} is described otherwise in {other.name}, "
+        f"which belongs to {here.group} too",
+        f"say it of both with `kodierung speakers set {label and f'{label} '}--group "
+        f"{here.group} …`, or give the files other groups",
+        "warning",
+    )
 
 
 def _allowed(key: str, codebook: Codebook) -> str:

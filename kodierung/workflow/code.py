@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kodierung.analysis.matrix import uncounted
@@ -160,21 +159,13 @@ def add(
             )
         coding = with_free_id(coding, store.coding_by_prefix)
         change.add_coding(coding)
-        told = remarks(codebook, store.transcripts(), coding)
+        told = _remarks(codebook, store, coding)
     return coding, tuple(told)
 
 
-def remarks(
-    codebook: Codebook, transcripts: Iterable[Transcript], coding: Coding
-) -> list[Problem]:
-    """Return what a careful colleague would say about a coding's place.
-
-    Args:
-        codebook: The study's.
-        transcripts: All of the study: a group may span several.
-        coding: Its code is one of the codebook's.
-    """
-    known = list(transcripts)
+def _remarks(codebook: Codebook, store: Store, coding: Coding) -> list[Problem]:
+    """Return what a careful colleague would say about a coding's place."""
+    known = _all_around(store, coding)
     (here,) = (t for t in known if t.name == coding.transcript)
     place = f"{here.name}:{coding.start}"
     if not persons_behind(coding, here):
@@ -188,6 +179,15 @@ def remarks(
         "coding out"
     )
     return [Problem(place, message, severity="warning")]
+
+
+def _all_around(store: Store, coding: Coding) -> list[Transcript]:
+    """Return all transcripts: a group may span several. Words has only the coding's."""
+    here = store.transcript(coding.transcript)
+    return [
+        here if here is not None and t.name == here.name else t
+        for t in store.descriptions()
+    ]
 
 
 def find_coding(store: Store, wanted: str) -> Coding:
@@ -252,7 +252,7 @@ def move(
                 )
         change.update_coding(moved)
         known_code = present.code in codebook.codes
-        told = remarks(codebook, store.transcripts(), present) if known_code else []
+        told = _remarks(codebook, store, present) if known_code else []
     return coding, moved, tuple(told)
 
 
@@ -289,7 +289,7 @@ def _must_count(store: Store, codebook: Codebook, coding: Coding) -> None:
         raise CodingError(
             f"Coding {coding.id[:8]} has lost its words, so they cannot be a statement."
         )
-    if uncounted(codebook, store.transcripts(), [present]):
+    if uncounted(codebook, _all_around(store, coding), [present]):
         raise CodingError(
             f"Nobody whose words count for {present.code} speaks in coding "
             f"{coding.id[:8]}, so the matrix would not show it.",

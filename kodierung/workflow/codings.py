@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
 from kodierung.model import Codebook, Coding, CodingStatus, Transcript
 from kodierung.project import Project, read_file, tidy_name
 from kodierung.store.store import Change, Store
-from kodierung.text import settle
+from kodierung.text import counted, settle
 from kodierung.workflow.code import Place, choose_in, locate
 from kodierung.workflow.codes import (
     codes_under,
@@ -28,11 +29,16 @@ from kodierung.workflow.identity import (
     new_coding,
     with_free_id,
 )
+from kodierung.workflow.listing import with_transcripts
+from kodierung.workflow.new_version import reasons_of_detached
 
 KEYS = (
     "id", "transcript", "turn", "turn_end", "speakers", "start", "end", "quote",
     "code", "coder", "memo", "created", "origin", "statement", "status",
 )  # fmt: skip
+
+AT_HAND = 20
+"""Transcripts kept while codings are read; in a file they are mostly sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,27 @@ def list_codings(
             codings = [
                 c for c in under_present_names(codings, codebook) if c.code in ids
             ]
-        transcripts = {t.name: t for t in store.transcripts()}
-    codings.sort(key=lambda c: (c.transcript, c.start, c.end, c.code, c.coder))
-    return [record(c, transcripts[c.transcript]) for c in codings]
+        codings.sort(key=lambda c: (c.transcript, c.start, c.end, c.code, c.coder))
+        return [
+            record(c, transcript) for c, transcript in with_transcripts(store, codings)
+        ]
+
+
+def why_detached(project: Project, ids: Iterable[str]) -> dict[str, str]:
+    """Return in words why codings have no place in the text, by their ids.
+
+    Args:
+        project: The study.
+        ids: Of detached codings; nothing is looked up if there are none.
+    """
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    with project.open_store() as store, store.snapshot():
+        lost = store.codings(status="detached")
+        names = {c.transcript for c in lost if c.id in wanted}
+        reasons = [reasons_of_detached(store, name) for name in sorted(names)]
+    return {id_: why for found in reasons for id_, why in found.items()}
 
 
 def record(coding: Coding, transcript: Transcript) -> dict[str, Any]:
@@ -139,7 +163,8 @@ def import_codings(
         bad = [p for p in reader.problems if p.severity == "error"]
         if bad and not skip_bad:
             raise CodingError(
-                f"{path}: {len(bad)} codings cannot be taken; nothing was imported.",
+                f"{path}: {counted(len(bad), 'coding')} cannot be taken; nothing was "
+                "imported.",
                 hint="Mend the lines, or take the others with --skip-bad.",
                 problems=bad,
             )
@@ -205,7 +230,8 @@ class _Reader:
         self, codebook: Codebook, store: Store, coder: str | None, file: str
     ) -> None:
         self.codebook = codebook
-        self.transcripts = {t.name: t for t in store.transcripts()}
+        self.names = store.transcript_names()
+        self.transcript = lru_cache(AT_HAND)(store.transcript)
         self.coder = coder
         self.file = file
         self.problems: list[Problem] = []
@@ -255,12 +281,11 @@ class _Reader:
         )
 
     def _transcript(self, name: str) -> Transcript:
-        transcript = self.transcripts.get(settle(name))
+        transcript = self.transcript(settle(name))
         if transcript is None:
             raise CodingError(
                 f'the study has no transcript "{name}"',
-                hint=did_you_mean(name, list(self.transcripts))
-                or "import the transcripts first",
+                hint=did_you_mean(name, self.names) or "import the transcripts first",
             )
         return transcript
 

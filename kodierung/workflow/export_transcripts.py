@@ -126,6 +126,6 @@ def _placed(
 
 
 def _written(one: ExportedTranscript, path: Path) -> ExportedTranscript:
-    replaced = path.is_file() and path.read_bytes() != one.data
+    replaced = path.is_file()
     write_file(path, one.data)
     return replace(one, path=path, replaced=replaced)

@@ -106,7 +106,7 @@ def _said_of_group(
         attribute = by_key.get(pair.key)
         if attribute is None:
             continue
-        value = _allowed(attribute, pair.value)
+        value = allowed_value(attribute, pair.value)
         if value is None:
             problems.append(_not_allowed(attribute, pair.value, name))
         else:
@@ -125,8 +125,13 @@ def _said_of_group(
     return {k: next(iter(v)) for k, v in said.items() if len(v) == 1}, problems
 
 
-def _allowed(attribute: Attribute, written: str) -> str | None:
-    """Return the value that is meant, by its id or label, or None."""
+def allowed_value(attribute: Attribute, written: str) -> str | None:
+    """Return the value that is meant, by its id or label, or None.
+
+    Args:
+        attribute: As the codebook describes it.
+        written: What somebody wrote; capitals and a bracket behind it don't matter.
+    """
     without_bracket = written.partition("(")[0]
     by_name = {_folded(label): value for value, label in attribute.values.items()}
     by_name |= {_folded(value): value for value in attribute.values}

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from kodierung.analysis.word_index import words_of
 from kodierung.project import Project
 from kodierung.store.store import Event, Store
-from kodierung.text import shortened
+from kodierung.text import counted, shortened
 from kodierung.workflow.codes import find_transcript
 
 UNDOING = ("undo", "redo")
+IMPORTING = "codings import"
 QUOTED = 60  # characters of a quotation
 NAMED = 3  # so many transcripts or codings are named; more are counted
 
@@ -43,9 +45,17 @@ class Batch:
         return self.events[0].verb
 
     @property
+    def coders(self) -> tuple[str, ...]:
+        """Whose work it is: who ran the command, or whose codings a file brought."""
+        if self.verb != IMPORTING:
+            return (self.events[0].coder,) if self.events[0].coder else ()
+        states = (e.after or e.before or {} for e in self.events if e.kind != "batch")
+        return tuple(sorted({str(state.get("coder") or "") for state in states} - {""}))
+
+    @property
     def coder(self) -> str:
-        """Who ran the command, or an empty text."""
-        return self.events[0].coder
+        """The same in one text, empty if it is nobody's."""
+        return ", ".join(self.coders)
 
     @property
     def lasts(self) -> bool:
@@ -156,16 +166,38 @@ def _deed(event: Event) -> str:
         return "imported"
     if event.after is None:
         return "removed"
-    same = all(
-        event.before.get(key) == event.after.get(key) for key in ("digest", "version")
-    )
-    return "described anew" if same else "new version"
+    if is_rewriting(event):
+        return "new version"
+    return " and ".join(_described(event.before, event.after)) or "described anew"
+
+
+def _described(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what else than a transcript's words a command changed."""
+    old, new = before.get("source", {}), after.get("source", {})
+    if old.get("digest") != new.get("digest"):
+        yield "file saved anew, words as before"
+    if old.get("reading") != new.get("reading"):
+        yield "read as told"
+    if before.get("group") != after.get("group"):
+        yield "another group"
+    if before.get("attributes") != after.get("attributes"):
+        yield "group described anew"
+    if before.get("speakers") != after.get("speakers"):
+        yield "people described anew"
+
+
+def is_rewriting(event: Event) -> bool:
+    """Tell whether an event brought, took or replaced a transcript's words or turns."""
+    if event.kind != "transcript":
+        return False
+    before, after = event.before or {}, event.after or {}
+    return any(before.get(key) != after.get(key) for key in ("digest", "version"))
 
 
 def _counted(events: Iterable[Event]) -> Iterator[str]:
     counts = Counter(deed for event in events for deed in _deeds(event))
     for (what, deed), count in counts.items():
-        yield f"{count} {what}{'' if count == 1 else 's'} {deed}"
+        yield f"{counted(count, what)} {deed}"
 
 
 def _deeds(event: Event) -> Iterator[tuple[str, str]]:
@@ -191,7 +223,8 @@ def _coding_deed(event: Event) -> Iterator[str]:
     elif before["status"] != after["status"]:
         yield "detached" if after["status"] == "detached" else "attached again"
     elif any(before[key] != after[key] for key in ("quote", "start", "end")):
-        yield "moved" if before["quote"] == after["quote"] else "with other words"
+        same = words_of(str(before["quote"])) == words_of(str(after["quote"]))
+        yield "moved" if same else "with other words"
     elif any(before[key] != after[key] for key in ("memo", "statement", "code")):
         yield "changed"
 
@@ -210,7 +243,7 @@ def _of_words(events: Sequence[Event]) -> Iterator[str]:
             continue
         was, becomes = str(event.before["quote"]), str(event.after["quote"])
         lost = event.after["status"] == "detached" != event.before["status"]
-        if was != becomes:
+        if words_of(was) != words_of(becomes):
             words = f"“{shortened(was, QUOTED)}” → “{shortened(becomes, QUOTED)}”"
             yield f"{event.subject[:8]}: {words}"
         elif lost:

@@ -8,22 +8,37 @@ worst files that `status` names.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
-from unicodedata import normalize
+from pathlib import Path
 
-from kodierung.errors import KodierungError, Problem, StudyError, TranscriptError
+from kodierung.errors import (
+    KodierungError,
+    Problem,
+    StudyError,
+    TranscriptError,
+    UsageError,
+)
 from kodierung.model import Codebook, Transcript
-from kodierung.project import Answers, Project, write_file
+from kodierung.project import Answers, Project
 from kodierung.project import read_file as file_bytes
 from kodierung.store.store import Change, Source, Store
-from kodierung.workflow.attributes import UNCOUNTED, check_attributes, undescribed
+from kodierung.workflow.attributes import (
+    UNCOUNTED,
+    check_attributes,
+    disagreeing,
+    undescribed,
+)
+from kodierung.workflow.codes import find_transcript
+from kodierung.workflow.copies import cleared_away, keep_file
+from kodierung.workflow.fitting import Fitting
 from kodierung.workflow.header import from_header
 from kodierung.workflow.identity import now
 from kodierung.workflow.import_check import (
     ImportedFile,
     figures,
+    folders_left_out,
+    of_same_stem,
+    stem_of,
     unknown_files,
     without_words,
 )
@@ -32,6 +47,7 @@ from kodierung.workflow.known import (
     Known,
     compare,
     digest_of,
+    with_functions,
     with_group,
     with_people,
 )
@@ -75,6 +91,7 @@ def import_transcripts(
     reading: Reading | None = None,
     *,
     update: bool = False,
+    replaces: str | None = None,
     skip_bad: bool = False,
     check: bool = False,
     progress: Progress | None = None,
@@ -89,6 +106,8 @@ def import_transcripts(
         paths: Files, or folders whose files are meant.
         reading: How to read them.
         update: Take files that have changed since they were imported.
+        replaces: The transcript of which the file is a new version, whatever the file
+            is called; it keeps its name.
         skip_bad: Store the good files though others are refused.
         check: Store nothing.
         progress: Told before each file.
@@ -98,31 +117,33 @@ def import_transcripts(
 
     Raises:
         TranscriptError: Files were refused and `skip_bad` is False; nothing was stored.
+        CodingError: There is no transcript `replaces`.
+        UsageError: Several files are to replace it.
     """
     reading = reading or Reading()
+    paths = list(paths)
     files = files_of(paths)
+    if replaces is not None and len(files) != 1:
+        raise UsageError(
+            f"{len(files)} files cannot all be the new version of {replaces}.",
+            hint="Name one file with --as.",
+        )
     codebook = _codebook(project, reading)
-    problems = _unknown_files(files, reading)
+    problems = [*folders_left_out(paths), *_unknown_files(files, reading)]
     with project.open_store() as store:
-        desk = _Desk(project, store, reading, codebook, update)
+        name = find_transcript(store, replaces).name if replaces is not None else ""
         if check:
+            desk = _Desk(project, store, reading, codebook, update, name)
             reports = [desk.preview(path) for path in _shown(files, progress)]
-            return ImportReport(
-                tuple(reports), False, (*problems, *_undescribed(reports, codebook))
-            )
-        with _copies(project, store) as copies, store.writing("import") as change:
-            reports = []
-            doomed = False
-            for path in _shown(files, progress):
-                examined = desk.examine(path)
-                doomed = doomed or (examined.status == "refused" and not skip_bad)
-                reports.append(
-                    examined.report() if doomed else desk.take(examined, change, copies)
-                )
-            if doomed:
-                raise _refusal(reports)
-            problems += _undescribed(reports, codebook)
-            problems += _disagreeing(store.descriptions())
+            problems += desk.remarks(reports)
+            return ImportReport(tuple(reports), False, tuple(problems))
+        with cleared_away(project, store) as copies, store.writing("import") as change:
+            # Another import may have ended while this one waited for its turn.
+            desk = _Desk(project, store, reading, codebook, update, name)
+            shown = _shown(files, progress)
+            reports = desk.take_all(shown, change, copies, skip_bad=skip_bad)
+            problems += desk.remarks(reports)
+            problems += _disagreeing(reports, store.descriptions())
     return ImportReport(tuple(reports), True, tuple(problems))
 
 
@@ -152,44 +173,17 @@ def _undescribed(
     return undescribed(taken, codebook, UNCOUNTED) if codebook else []
 
 
-def _disagreeing(transcripts: Sequence[Transcript]) -> list[Problem]:
-    """Tell which groups are described differently by their transcripts.
-
-    A group may span files; who counts is decided for its people, not file by file.
-    """
-    by_group: dict[str, list[Transcript]] = {}
-    for transcript in transcripts:
-        by_group.setdefault(transcript.group, []).append(transcript)
-    return [
-        Problem(
-            " and ".join(t.name for t in parts),
-            f"they belong to one group, {group}, and are described differently",
-            "give them the same attributes with --set … --update, or other groups",
-            "warning",
-        )
-        for group, parts in by_group.items()
-        if any(dict(t.attributes) != dict(parts[0].attributes) for t in parts)
-    ]
-
-
-@contextmanager
-def _copies(project: Project, store: Store) -> Iterator[list[Path]]:
-    """Give a list for the copies an import makes; they go again if it fails.
-
-    Stands around the transaction, since that may fail as late as at its end. An
-    interruption may come when the database knows the copies already, so it is asked.
-    """
-    made: list[Path] = []
-    try:
-        yield made
-    except BaseException:
-        with suppress(KodierungError):
-            unknown = {normalize("NFC", path.name) for path in project.orphans(store)}
-            for path in made:
-                if normalize("NFC", path.name) in unknown:
-                    with suppress(OSError):
-                        path.unlink()
-        raise
+def _disagreeing(
+    files: Sequence[ImportedFile], transcripts: Sequence[Transcript]
+) -> list[Problem]:
+    taken = {file.name for file in files if file.status != "refused"}
+    described = (
+        (t.name, label)
+        for t in transcripts
+        if t.name in taken
+        for label in ("", *(speaker.label for speaker in t.speakers))
+    )
+    return disagreeing(described, transcripts)
 
 
 def _codebook(project: Project, reading: Reading) -> Codebook | None:
@@ -213,9 +207,9 @@ def _refusal(files: Sequence[ImportedFile]) -> KodierungError:
     good = [f.name for f in files if f.status != "refused"]
     shown = good if len(good) <= MOST_NAMED else [*good[:MOST_NAMED], "…"]
     listed = f" In order: {', '.join(shown)}." if good else ""
+    what = f"{len(refused)} of {len(files)} files" if len(files) > 1 else "The file"
     return TranscriptError(
-        f"{len(refused)} of {len(files)} files cannot be imported; "
-        f"nothing was stored.{listed}",
+        f"{what} cannot be imported; nothing was stored.{listed}",
         hint="Mend them, or import the others with --skip-bad." if good else "",
         problems=[p for f in refused for p in f.problems if p.severity == "error"],
     )
@@ -255,18 +249,22 @@ class _Desk:
         reading: Reading,
         codebook: Codebook | None,
         update: bool,
+        replaces: str,
     ) -> None:
         self.project = project
         self.store = store
         self.reading = reading
         self.codebook = codebook
-        self.update = update
+        self.update = update or bool(replaces)
+        self.replaces = replaces
         self.sources = store.sources()
+        self.fitting = Fitting(reading, project.settings.answers)
+        self.by_stem = {stem_of(name): name for name in self.sources}
 
     def examine(self, path: Path) -> _Examined:
         """Read a file, or say why it cannot be taken."""
         name = file_name(path)
-        known = self._known(name)
+        known = self._known(self.replaces or name)
         try:
             data = file_bytes(path)
             said = self.reading.said(name)
@@ -278,7 +276,11 @@ class _Desk:
         except (TranscriptError, StudyError) as fault:
             message = fault.message.removeprefix(f"{name}: ").rstrip(".")
             problem = Problem(name, message, fault.hint)
+            self.fitting.look(name, None, Answers())
             return _Examined(name, "refused", (problem, *fault.problems))
+        people = known.transcript.speakers if known is not None else ()
+        labels = [person.label for person in people]
+        self.fitting.look(name, read, reading.said(name), labels)
         read = self._described(read, known)
         status: FileStatus = "new"
         problems = read.problems
@@ -286,11 +288,13 @@ class _Desk:
             check_attributes(read.transcript.attributes, self.codebook, name)
         )
         if known is not None:
-            status, remarks = compare(read, known, update=self.update)
+            status, remarks = compare(read, said, known, update=self.update)
             problems += remarks
+        elif (other := self.by_stem.setdefault(stem_of(name), name)) != name:
+            problems += (of_same_stem(name, other),)
         if any(problem.severity == "error" for problem in problems):
             status = "refused"
-        return _Examined(name, status, problems, read, said)
+        return _Examined(read.transcript.name, status, problems, read, said)
 
     def preview(self, path: Path) -> ImportedFile:
         """Tell what would become of a file."""
@@ -301,6 +305,35 @@ class _Desk:
         version = preview_version(self.store, examined.read.transcript)
         return replace(report, version=version)
 
+    def take_all(
+        self,
+        paths: Iterable[Path],
+        change: Change,
+        copies: list[Path],
+        *,
+        skip_bad: bool,
+    ) -> list[ImportedFile]:
+        """Store all files, or as many as are good.
+
+        Raises:
+            TranscriptError: Some are not, and `skip_bad` is False.
+        """
+        reports = []
+        doomed = False
+        for path in paths:
+            examined = self.examine(path)
+            doomed = doomed or (examined.status == "refused" and not skip_bad)
+            reports.append(
+                examined.report() if doomed else self.take(examined, change, copies)
+            )
+        if doomed:
+            raise _refusal(reports)
+        return reports
+
+    def remarks(self, reports: Sequence[ImportedFile]) -> list[Problem]:
+        """Return what is remarkable about the files together."""
+        return [*self.fitting.problems(), *_undescribed(reports, self.codebook)]
+
     def take(
         self, examined: _Examined, change: Change, copies: list[Path]
     ) -> ImportedFile:
@@ -309,7 +342,7 @@ class _Desk:
         if read is None or examined.status in ("unchanged", "refused"):
             return report
         source = Source(
-            file=_keep_file(self.project, read, copies),
+            file=keep_file(self.project, read, copies),
             digest=digest_of(read.data),
             imported=now(),
             reading=examined.answers.record(),
@@ -330,24 +363,5 @@ class _Desk:
         """Add what the study and the file's header say of the group and its people."""
         if known is None:
             return from_header(read, self.codebook)
-        read = from_header(with_group(read, known.transcript), self.codebook)
-        return with_people(read, known.transcript)
-
-
-def _keep_file(project: Project, read: ReadFile, copies: list[Path]) -> str:
-    """Copy the file as received into the study unless it lies there; return its path.
-
-    No version is ever overwritten: a new one gets the next free number.
-    """
-    if read.path.parent.resolve() == project.transcripts.resolve():
-        return f"{project.transcripts.name}/{read.path.name}"
-    name = PurePosixPath(read.transcript.name)
-    number = 1
-    target = project.transcripts / name.name
-    while target.exists() and target.read_bytes() != read.data:
-        number += 1
-        target = project.transcripts / f"{name.stem}.{number}{name.suffix}"
-    if not target.exists():
-        copies.append(target)
-        write_file(target, read.data)
-    return target.relative_to(project.folder).as_posix()
+        read = with_people(with_group(read, known.transcript), known.transcript)
+        return with_functions(from_header(read, self.codebook), known.transcript)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path, PurePath
+from shlex import quote
 
 from kodierung.errors import Problem
-from kodierung.model import SpeakerKind, Transcript
-from kodierung.project import Answers
+from kodierung.model import Coding, SpeakerKind, Transcript
+from kodierung.project import Answers, is_clutter
 from kodierung.workflow.known import FileStatus
 from kodierung.workflow.listing import Record, duration, speaker_records
-from kodierung.workflow.new_version import VersionReport
+from kodierung.workflow.new_version import CodingFate, VersionReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class ImportedFile:
     answers: Answers = field(default_factory=Answers)
     version: VersionReport | None = None
 
+    @property
+    def codings(self) -> tuple[CodingFate, ...]:
+        """What became of its codings, none without an update."""
+        return self.version.codings if self.version is not None else ()
+
 
 def figures(transcript: Transcript) -> Figures:
     """Count what a transcript holds, as a whole and for each speaker."""
@@ -123,7 +131,29 @@ def check_record(file: ImportedFile) -> Record:
         "problems": [asdict(problem) for problem in file.problems],
         "notes": list(file.notes),
         "answers": file.answers.record(),
+        "codings": dict(Counter(one.fate for one in file.codings)),
+        "changes": [_change(one) for one in file.codings if one.fate != "unchanged"],
     }
+
+
+def _change(fate: CodingFate) -> Record:
+    """Return what became of a coding as JSON values."""
+    lost = fate.after.status == "detached"
+    return {
+        "id": fate.before.id,
+        "coder": fate.before.coder,
+        "code": fate.before.code,
+        "fate": fate.fate,
+        "turn": fate.turn,
+        "speakers": list(fate.speakers),
+        "before": _passage(fate.before),
+        "after": None if lost else _passage(fate.after),
+        "reason": fate.reason or None,
+    }
+
+
+def _passage(coding: Coding) -> Record:
+    return {"start": coding.start, "end": coding.end, "quote": coding.quote}
 
 
 def below_name(problem: Problem, name: str) -> str:
@@ -153,3 +183,39 @@ def unknown_files(names: Sequence[str], answers: Answers) -> list[Problem]:
         )
         for key in missing
     ]
+
+
+def folders_left_out(paths: Iterable[Path]) -> list[Problem]:
+    """Tell which folders inside those given were not looked into."""
+    return [
+        Problem(
+            f"{path}",
+            f"folders inside it are not looked into: {', '.join(inside)}",
+            f"name them as well: kodierung import {quote(str(path / inside[0]))}",
+            "warning",
+        )
+        for path in paths
+        if path.is_dir()
+        and (
+            inside := sorted(
+                p.name for p in path.iterdir() if p.is_dir() and not is_clutter(p.name)
+            )
+        )
+    ]
+
+
+def stem_of(name: str) -> str:
+    """Return a file's name without its ending, as it is compared."""
+    return PurePath(name).stem.casefold()
+
+
+def of_same_stem(name: str, other: str) -> Problem:
+    """Warn of a new file called like another transcript but for its ending."""
+    return Problem(
+        name,
+        f"there is {other} already; this becomes another transcript, without the "
+        "codings of that one",
+        "if it is a new version of that one: "
+        f"kodierung import {quote(name)} --as {quote(other)}",
+        "warning",
+    )

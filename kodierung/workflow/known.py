@@ -44,9 +44,13 @@ def digest_of(data: bytes) -> str:
 
 
 def with_group(read: ReadFile, known: Transcript) -> ReadFile:
-    """Add what was said of a transcript's group before and was not said anew."""
+    """Add what was said of a transcript's group before and was not said anew.
+
+    Its name stays, whatever the file is called.
+    """
     transcript = replace(
         read.transcript,
+        name=known.name,
         group=read.transcript.group if read.group_named else known.group,
         attributes={**known.attributes, **read.transcript.attributes},
     )
@@ -54,7 +58,10 @@ def with_group(read: ReadFile, known: Transcript) -> ReadFile:
 
 
 def with_people(read: ReadFile, known: Transcript) -> ReadFile:
-    """Keep who moderates, and what the researcher told of people, over the file."""
+    """Keep who moderates, and what the researcher told of people, over the file.
+
+    Functions stay the file's, since the header describes people by them.
+    """
     before = {speaker.label: speaker for speaker in known.speakers}
     speakers = tuple(
         _with_told(speaker, before.get(speaker.label, speaker))
@@ -63,6 +70,16 @@ def with_people(read: ReadFile, known: Transcript) -> ReadFile:
     transcript = replace(read.transcript, speakers=speakers)
     problems = (*read.problems, *_gone(known, transcript))
     return replace(read, transcript=transcript, problems=problems)
+
+
+def with_functions(read: ReadFile, known: Transcript) -> ReadFile:
+    """Keep the functions that the researcher told, over those of the file."""
+    told = {s.label: s.function for s in known.speakers if "function" in s.told}
+    speakers = tuple(
+        replace(speaker, function=told.get(speaker.label, speaker.function))
+        for speaker in read.transcript.speakers
+    )
+    return replace(read, transcript=replace(read.transcript, speakers=speakers))
 
 
 def _with_told(speaker: Speaker, known: Speaker) -> Speaker:
@@ -76,7 +93,6 @@ def _with_told(speaker: Speaker, known: Speaker) -> Speaker:
     return replace(
         speaker,
         kind=known.kind if moderates or "kind" in told else speaker.kind,
-        function=known.function if "function" in told else speaker.function,
         attributes=attributes,
         told=known.told,
     )
@@ -109,26 +125,29 @@ def _told(speaker: Speaker) -> list[str]:
 
 
 def compare(
-    read: ReadFile, known: Known, *, update: bool
+    read: ReadFile, said: Answers, known: Known, *, update: bool
 ) -> tuple[FileStatus, tuple[Problem, ...]]:
     """Tell what becomes of a file that the study knows, and what there is to say.
 
     Args:
-        read: The file, `with_group` and `with_people`.
+        read: The file, with what is known of its group and people.
+        said: How it was read, as it is to be kept.
         known: What the study holds under its name.
         update: Whether changed files are to be taken.
     """
     name = read.transcript.name
     same_file = known.source.digest == digest_of(read.data)
-    if same_file and _described_alike(known.transcript, read.transcript):
+    same_answers = said.record() == dict(known.source.reading)
+    alike = _described_alike(known.transcript, read.transcript)
+    if same_file and same_answers and alike:
         return "unchanged", ()
     if update:
         return "updated", ()
     if same_file:
         remark = Problem(
             name,
-            "it is in the study already, with other attributes, speakers or format",
-            "use --update to take the new ones",
+            "it is in the study already, described or read in another way",
+            "use --update to take it as it would be now",
             "warning",
         )
         return "unchanged", (remark,)

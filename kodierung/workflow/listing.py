@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from kodierung.model import Suggestion, SuggestionStatus, Transcript, Turn
+from kodierung.model import Coding, Suggestion, SuggestionStatus, Transcript, Turn
 from kodierung.project import Project
 from kodierung.store.store import Store
 from kodierung.text import words
@@ -16,6 +17,7 @@ from kodierung.workflow.codes import codes_under, find_group, find_transcript
 from kodierung.workflow.read import Reading, read_file, with_settings
 
 Record = dict[str, Any]
+Placed = TypeVar("Placed", Coding, Suggestion)
 
 SUGGESTION_KEYS = (
     "id", "transcript", "turn", "speaker", "start", "end", "quote", "code", "rule",
@@ -42,7 +44,7 @@ def list_transcripts(project: Project) -> list[Record]:
                 "imported": sources[t.name].imported,
                 "digest": t.digest,
             }
-            for t in sorted(store.transcripts(), key=lambda t: t.name)
+            for t in one_by_one(store, store.descriptions())
         ]
 
 
@@ -108,6 +110,21 @@ def one_by_one(store: Store, described: Iterable[Transcript]) -> Iterator[Transc
             yield transcript
 
 
+def with_transcripts(
+    store: Store, found: Iterable[Placed]
+) -> Iterator[tuple[Placed, Transcript]]:
+    """Yield codings or suggestions with their transcripts, one of these in memory.
+
+    Args:
+        store: Where the transcripts are.
+        found: Codings or suggestions, sorted by transcript.
+    """
+    for name, here in groupby(found, key=lambda one: one.transcript):
+        transcript = store.transcript(name)
+        if transcript is not None:
+            yield from ((one, transcript) for one in here)
+
+
 def speaker_records(transcript: Transcript) -> list[Record]:
     """Return one record per speaker of a transcript, without its share."""
     turns: dict[str, list[Turn]] = defaultdict(list)
@@ -119,6 +136,7 @@ def speaker_records(transcript: Transcript) -> list[Record]:
             "group": transcript.group,
             "speaker": speaker.label,
             "kind": speaker.kind,
+            "collective": speaker.collective,
             "function": speaker.function,
             "attributes": transcript.attributes_of(speaker.label),
             "turns": len(turns[speaker.label]),
@@ -185,13 +203,18 @@ def by_group(records: Iterable[Record]) -> list[Record]:
             {
                 "group": group,
                 "transcripts": len(files[group]),
-                "participants": len(people) - len(moderators),
+                "participants": sum(map(_is_participant, people)),
                 "moderators": len(moderators),
                 "moderation": round(sum(shares), 4) if shares else None,
                 **{key: total[key] for key in ("turns", "words", "seconds")},
             }
         )
     return listed
+
+
+def _is_participant(record: Record) -> bool:
+    """Tell whether a record is one participant's, and not several people's."""
+    return record["kind"] == "participant" and not record["collective"]
 
 
 def _added(one: Record, other: Record) -> Record:
@@ -256,9 +279,12 @@ def list_suggestions(
             else None
         )
         suggestions = store.suggestions(coder, transcript=name, status=wanted.status)
-        texts = {t.name: t for t in store.transcripts()}
-    # One decided on stays in the database when its words have gone from the text.
-    found = [s for s in suggestions if texts[s.transcript].quote(s.segment) == s.quote]
+        # One decided on stays in the database when its words have gone from the text.
+        found = [
+            one
+            for one, text in with_transcripts(store, suggestions)
+            if text.quote(one.segment) == one.quote
+        ]
     if wanted.code:
         codebook = project.load_codebook()
         ids = codes_under(codebook, wanted.code)

@@ -27,10 +27,13 @@ class CodingFate:
         before: The coding as it was; its quotation shows the words of the old version.
         after: As it is now: place and quotation of the new version, unless detached.
         fate: `unchanged` (same words at the same place), `moved` (same words, other
-            place), `changed` (a correction within the words), `detached` (not found),
-            `attached again` or `still detached` (if it was detached before).
-        turn: Number of the turn where the words begin now, or began before.
-        speakers: Who says them, in order.
+            place, perhaps with other blanks and signs), `changed` (a correction within
+            the words), `detached` (not found), `attached again` or `still detached` (if
+            it was detached before).
+        turn: Number of the turn where the words begin now; of one that is detached
+            where they began in the old version.
+        speakers: Who says them there, in order.
+        reason: Why it is detached now, or nothing.
     """
 
     before: Coding
@@ -38,6 +41,7 @@ class CodingFate:
     fate: Fate
     turn: int | None
     speakers: tuple[str, ...]
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,14 @@ class VersionReport:
         suggestions_kept: Suggestions whose words were found again.
         suggestions_dropped: Open suggestions whose words were not; `suggest` makes
             new ones.
+        suggestions_moderated: Open suggestions dropped because a moderator says the
+            words.
     """
 
     codings: tuple[CodingFate, ...] = ()
     suggestions_kept: int = 0
     suggestions_dropped: int = 0
+    suggestions_moderated: int = 0
 
     def of(self, fate: Fate) -> tuple[CodingFate, ...]:
         """Return the codings that met this fate."""
@@ -117,6 +124,7 @@ def _plan(store: Store, new: Transcript) -> _Plan:
     fates: list[CodingFate] = []
     moved: list[Suggestion] = []
     dropped: dict[str, bool] = {}
+    moderated: list[str] = []
     if codings or suggestions:  # else there is no need to compare
         realignment = Realignment(old, new)
         fates = [_fate(coding, realignment) for coding in codings]
@@ -124,13 +132,17 @@ def _plan(store: Store, new: Transcript) -> _Plan:
             place = _moved_suggestion(suggestion, realignment, decided=decided)
             if place is None:
                 dropped[suggestion.id] = decided
+            elif not decided and _is_moderated(place, new):
+                moderated.append(place.id)
             else:
                 moved.append(place)
-    fates += _tried_again(store, old, new, {key_of(f.after) for f in fates})
+    # The place of a detached coding is one of the old text.
+    taken = {key_of(f.after) for f in fates if f.fate != "detached"}
+    fates += _tried_again(store, new, taken)
     fates.sort(key=lambda f: (f.before.start, f.before.end, f.before.id))
     open_dropped = sum(not decided for decided in dropped.values())
-    report = VersionReport(tuple(fates), len(moved), open_dropped)
-    return _Plan(report, moved, list(dropped))
+    report = VersionReport(tuple(fates), len(moved), open_dropped, len(moderated))
+    return _Plan(report, moved, [*dropped, *moderated])
 
 
 def _fate(coding: Coding, realignment: Realignment) -> CodingFate:
@@ -139,32 +151,36 @@ def _fate(coding: Coding, realignment: Realignment) -> CodingFate:
         place = realignment.place(coding.segment)
     if place is None:
         after = replace(coding, status="detached")
-        return _told(coding, after, "detached", realignment.old)
+        lost = _told(coding, after, "detached", realignment.old)
+        return replace(lost, reason=realignment.why_not(coding.segment))
     return _told(coding, _at(coding, place), place.fate, realignment.new)
 
 
 def _tried_again(
-    store: Store, old: Transcript, new: Transcript, taken: set[CodingKey]
+    store: Store, new: Transcript, taken: set[CodingKey]
 ) -> list[CodingFate]:
     """Look for the words of detached codings, from the version they were right in.
 
-    One whose place was coded alike by hand meanwhile is not wanted twice.
+    One whose place was coded alike by hand meanwhile is not wanted twice, nor are two
+    that come back to one place.
+
+    Args:
+        store: Where the detached codings and their versions are.
+        new: The new version.
+        taken: Where codings lie in the new version; those attached again are added.
     """
     fates = []
-    known: dict[str, Realignment] = {}
+    known: dict[str, Realignment | None] = {}
     for coding, key in store.detached(new.name):
-        version = store.version(new.name, key)
-        place = None
-        if version is not None:
-            words = replace(
-                old, text=version.text, digest=version.digest, turns=version.turns
-            )
-            realignment = known.setdefault(key, Realignment(words, new))
-            place = realignment.place(coding.segment)
+        if key not in known:
+            known[key] = _from_version(store, new, key)
+        realignment = known[key]
+        place = realignment.place(coding.segment) if realignment else None
         after = _at(coding, place) if place else coding
         if place is None or key_of(after) in taken:
             fates.append(_told(coding, coding, "still detached", new))
         else:
+            taken.add(key_of(after))
             fates.append(_told(coding, after, "attached again", new))
     return fates
 
@@ -203,9 +219,6 @@ def _moved_suggestion(
     if place is None or (place.fate == "changed" and not decided):
         return None
     turn = new.turns_in(place.segment)[0]
-    person = new.speaker(turn.speaker)
-    if not decided and person is not None and person.kind == "moderator":
-        return None
     return replace(
         suggestion,
         start=place.segment.start,
@@ -214,3 +227,43 @@ def _moved_suggestion(
         turn=turn.number,
         speaker=turn.speaker,
     )
+
+
+def _is_moderated(suggestion: Suggestion, transcript: Transcript) -> bool:
+    """Tell whether a moderator says the words, for whom nothing is suggested."""
+    person = transcript.speaker(suggestion.speaker)
+    return person is not None and person.kind == "moderator"
+
+
+def reasons_of_detached(store: Store, transcript: str) -> dict[str, str]:
+    """Return in words, for each detached coding, why it has no place in the text.
+
+    Args:
+        store: Where the transcript is.
+        transcript: Its name.
+    """
+    new = store.transcript(transcript)
+    reasons: dict[str, str] = {}
+    known: dict[str, Realignment | None] = {}
+    for coding, key in store.detached(transcript):
+        if key not in known:
+            known[key] = _from_version(store, new, key)
+        realignment = known[key]
+        if realignment is not None:
+            reasons[coding.id] = _why_detached(coding, realignment)
+    return reasons
+
+
+def _why_detached(coding: Coding, realignment: Realignment) -> str:
+    if realignment.place(coding.segment) is not None:
+        return "the same words are coded so already"
+    return realignment.why_not(coding.segment)
+
+
+def _from_version(store: Store, new: Transcript | None, key: str) -> Realignment | None:
+    """Return how an archived version of a transcript lies to its text of now."""
+    version = store.version(new.name, key) if new else None
+    if version is None or new is None:
+        return None
+    words = replace(new, text=version.text, digest=version.digest, turns=version.turns)
+    return Realignment(words, new)

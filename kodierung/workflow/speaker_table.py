@@ -18,6 +18,7 @@ from kodierung.model import Codebook, Speaker, SpeakerKind, Transcript
 from kodierung.project import Project, read_file, write_file
 from kodierung.workflow.attributes import check_attributes
 from kodierung.workflow.codes import find_group
+from kodierung.workflow.header import allowed_value
 from kodierung.workflow.listing import one_by_one, speaker_records
 from kodierung.workflow.speakers import (
     RESERVED,
@@ -146,6 +147,12 @@ class _Study:
             _heading(key): key for key in _attributes(codebook, transcripts)
         }
 
+    def value(self, key: str, written: str) -> str:
+        """Return a cell of an attribute with the value's id where it has its label."""
+        attributes = self.codebook.attributes if self.codebook is not None else {}
+        meant = key in attributes and allowed_value(attributes[key], written)
+        return table.cell(meant) if meant else written
+
     def meant(self, transcript: str, group: str) -> list[Transcript]:
         """Return the transcripts of a row.
 
@@ -268,7 +275,8 @@ def _said_of(
         if heading in FIXED or not heading:
             continue
         key = study.headings.get(heading, table.text_of(heading))
-        said = _new(written, described.attributes.get(key, ""))
+        known = described.attributes.get(key, "")
+        said = _new(study.value(key, written), known)
         if said is not None:
             attributes[key] = said or None
     return Description(_kind(row, speaker), _function(row, speaker), attributes)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kodierung.errors import (
@@ -18,7 +17,7 @@ from kodierung.model import Codebook, Speaker, SpeakerKind, Transcript
 from kodierung.project import Project
 from kodierung.store.store import Change, Store
 from kodierung.text import on_one_line
-from kodierung.workflow.attributes import GROUP, check_attributes
+from kodierung.workflow.attributes import GROUP, check_attributes, disagreeing
 from kodierung.workflow.codes import find_group, find_transcript
 
 RESERVED = (GROUP, "transcript", "speaker", "kind", "function", "turns", "words")
@@ -188,38 +187,9 @@ def describe(
         changes += found
         if name in analysed and any(one.field != "function" for one in found):
             outdated.append(name)
-    changed = {Target(one.transcript, one.speaker): None for one in changes}
-    problems = _disagreeing(changed, store.descriptions())
+    changed = ((one.transcript, one.speaker) for one in changes)
+    problems = disagreeing(changed, store.descriptions())
     return SpeakersReport(tuple(changes), tuple(outdated), tuple(kept), tuple(problems))
-
-
-def _disagreeing(
-    changed: Iterable[Target], transcripts: Iterable[Transcript]
-) -> Iterator[Problem]:
-    """Warn of what differs between the transcripts of a group, which has one people."""
-    groups: dict[str, list[Transcript]] = defaultdict(list)
-    known = {t.name: t for t in transcripts}
-    for transcript in known.values():
-        groups[transcript.group].append(transcript)
-    for target in changed:
-        here, label = known[target.transcript], target.label
-        for other in groups[here.group]:
-            if _as_described(other, label) not in (None, _as_described(here, label)):
-                yield Problem(
-                    here.name,
-                    f"{label or 'the group'} is described otherwise in {other.name}, "
-                    f"which belongs to {here.group} too",
-                    f"say it of both with --group {here.group}",
-                    "warning",
-                )
-
-
-def _as_described(transcript: Transcript, label: str) -> object:
-    """Return what decides who counts, None where nobody is called so."""
-    speaker = transcript.speaker(label)
-    if label and speaker is None:
-        return None
-    return speaker and speaker.kind, transcript.attributes_of(label)
 
 
 def _refuse_nonsense(labels: Sequence[str], said: Description, where: object) -> None:

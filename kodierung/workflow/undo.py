@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from shlex import quote
 
 from kodierung.errors import CodingError
 from kodierung.project import Project
@@ -19,6 +20,7 @@ from kodierung.workflow.history import (
     batches,
     concerned,
     in_words,
+    is_rewriting,
 )
 
 
@@ -62,7 +64,7 @@ def undo(project: Project, number: int | None = None, coder: str = "") -> Undone
     Args:
         project: The study.
         number: Which; the last one of this coder's, or of nobody's, if None.
-        coder: Who does it; only one's own work can be taken back.
+        coder: Who does it, several with commas; only one's own work can be taken back.
 
     Raises:
         CodingError: There is nothing to take back, it is somebody else's, it is taken
@@ -138,7 +140,7 @@ def _chosen(store: Store, number: int | None, coder: str, *, undone: bool) -> Ba
     word = "made again" if undone else "undone"
     if number is None:
         for batch in _latest(store, undone=undone):
-            if batch.coder in ("", coder):
+            if _is_theirs(batch, coder):
                 return batch
         raise CodingError(
             f"There is nothing that could be {word}.", hint="See `kodierung history`."
@@ -148,7 +150,7 @@ def _chosen(store: Store, number: int | None, coder: str, *, undone: bool) -> Ba
             _may_be_chosen(batch, coder, undone=undone)
             return batch
     raise CodingError(
-        f"There is no transaction {number}.", hint="See `kodierung history`."
+        f"The history has no No. {number}.", hint="See `kodierung history`."
     )
 
 
@@ -165,12 +167,19 @@ def _may_be_chosen(batch: Batch, coder: str, *, undone: bool) -> None:
         hint = "Use `kodierung redo`, or `kodierung undo` with the first number."
     elif batch.undone != undone:
         reason = "it is undone already" if batch.undone else "it is not undone"
-    elif batch.coder not in ("", coder):
-        reason = f"it is {batch.coder}'s"
-        hint = f"Decide as {batch.coder} with --coder {batch.coder}, if you may."
+    elif not _is_theirs(batch, coder):
+        reason = f"it is the work of {batch.coder}"
+        name = quote(batch.coder)
+        hint = f"Decide for {batch.coder} with --coder {name}, if you may."
     else:
         return
     raise CodingError(f"{_named(batch)} cannot be {word}: {reason}.", hint=hint)
+
+
+def _is_theirs(batch: Batch, coder: str) -> bool:
+    """Tell whether a transaction is nobody's, or of those that are named."""
+    named = {coder, *(name.strip() for name in coder.split(","))}
+    return named.issuperset(batch.coders)
 
 
 def _latest(store: Store, *, undone: bool) -> Iterator[Batch]:
@@ -192,14 +201,14 @@ def _in_the_way(store: Store, batch: Batch, later: Collection[Batch]) -> Batch |
     """Return the latest transaction in force that builds on this one."""
     where = concerned(store)
     subjects = {_subject(event) for event in batch.events}
-    rewritten = {event.subject for event in batch.events if _other_words(event)}
+    rewritten = {event.subject for event in batch.events if is_rewriting(event)}
     touched = {where(event) for event in batch.events}
     for other in later:
         if other.undone or other.lasts or other.verb in UNDOING:
             continue
         for event in other.events:
             depends = where(event) in rewritten
-            replaced = _other_words(event) and event.subject in touched
+            replaced = is_rewriting(event) and event.subject in touched
             if _subject(event) in subjects or depends or replaced:
                 return other
     return None
@@ -211,13 +220,5 @@ def _subject(event: Event) -> tuple[str, str, object]:
     return event.kind, event.subject, state.get("coder")
 
 
-def _other_words(event: Event) -> bool:
-    """Tell whether an event brought, took or replaced a transcript's words."""
-    if event.kind != "transcript":
-        return False
-    before, after = event.before or {}, event.after or {}
-    return before.get("digest") != after.get("digest")
-
-
 def _named(batch: Batch) -> str:
-    return f"Transaction {batch.number} ({batch.verb}, {batch.time[:16]})"
+    return f"No. {batch.number} ({batch.verb}, {batch.time[:16]})"

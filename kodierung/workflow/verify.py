@@ -49,8 +49,13 @@ def _coding(
     coding: Coding, transcript: Transcript, misplaced: bool
 ) -> Iterator[Problem]:
     if misplaced or transcript.quote(coding.segment) != coding.quote:
-        yield Problem(
-            f"{transcript.name}:{coding.start}",
-            f"coding {coding.id[:8]} does not lie on its words",
-            f'put it there with `kodierung code move {coding.id[:8]} --quote "…"`',
-        )
+        fault = "does not lie on its words"
+    elif not transcript.turns_in(coding.segment):
+        fault = "lies outside every turn"
+    else:
+        return
+    yield Problem(
+        f"{transcript.name}:{coding.start}",
+        f"coding {coding.id[:8]} {fault}",
+        f'put it there with `kodierung code move {coding.id[:8]} --quote "…"`',
+    )

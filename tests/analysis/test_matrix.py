@@ -111,6 +111,40 @@ def test_an_exchange_counts_for_everybody_in_it_but_the_moderator(
     assert evidence.passages[0].speakers == ("B1", "B2")
 
 
+def test_words_of_several_people_count_and_are_nobody_more(two: Transcript) -> None:
+    noisy = transcript(
+        [("B1", "Die kennen uns gut."), ("?", "Genau. So ist es.")],
+        attributes=TRAEGER,
+    )
+    codings = [coding(noisy, "So ist es.", PROMOTING)]
+    evidence = cell(build_matrix(codebook(), [noisy, two], codings, "A"), 0, 0)
+    assert evidence.segments == 1
+    assert evidence.speakers == Share(0, 2)
+    assert evidence.groups == Share(1, 2)
+    assert evidence.passages[0].speakers == ("?",)
+    assert uncounted(codebook(), [noisy, two], codings) == []
+
+
+def test_where_nobody_is_named_the_group_is_one_person(two: Transcript) -> None:
+    unnamed = transcript(
+        [("I", "Und?"), ("?", "Die kennen uns gut.")], attributes=TRAEGER
+    )
+    codings = [coding(unnamed, "Die kennen uns gut.", PROMOTING)]
+    evidence = cell(build_matrix(codebook(), [unnamed, two], codings, "A"), 0, 0)
+    assert evidence.speakers == Share(1, 2)
+    assert evidence.groups == Share(1, 2)
+
+
+def test_a_group_whose_people_speak_in_another_file_needs_no_further_person() -> None:
+    first = transcript([("?", "Die kennen uns gut.")], attributes=TRAEGER)
+    second = transcript(
+        [("B1", "Uns auch.")], name="FG01_2.txt", group="FG01", attributes=TRAEGER
+    )
+    codings = [coding(first, "Die kennen uns gut.", PROMOTING)]
+    evidence = cell(build_matrix(codebook(), [first, second], codings, "A"), 0, 0)
+    assert evidence.speakers == Share(0, 1)
+
+
 def test_words_of_another_perspective_do_not_count(office: Transcript) -> None:
     stray = coding(office, "Man kennt sich.", PROMOTING)
     matrix = build_matrix(codebook(), [office], [stray], "A")

@@ -276,7 +276,7 @@ def test_imported_codings_answer_suggestions(
         "".join(json.dumps(line | common) + "\n" for line in lines), "utf-8"
     )
     done = kod("codings", "import", path, "--decide-suggestions")
-    assert "2 suggestions are recorded as decided" in done.err
+    assert "2 suggestions recorded as decided" in done.err
     status = {s["id"]: s["status"] for s in kod("suggestions", "--json").records}
     assert status[same["id"]] == "accepted"
     assert status[near["id"]] == "changed"

@@ -24,9 +24,9 @@ def test_all_go_into_a_folder_and_come_back_by_import(study: Path, kod: Kod) -> 
     assert done.err.count("Written: ") == 2
     again = kod("import", "exports/f4", "--check", "--update")
     assert again.code == 0
-    assert kod("export", "f4", "-o", "exports/f4").err.count("Written: ") == 2
+    assert kod("export", "f4", "-o", "exports/f4").err.count("Replaced: ") == 2
     done = kod("export", "maxqda", ONE, "-o", f"exports/f4/{ONE}")
-    assert "Written: " in done.err  # the same bytes as before
+    assert "Replaced: " in done.err  # though by the same bytes
     kod("speakers", "set", "B1", "--group", "FG01", "--function", "Chefin:in")
     done = kod("export", "maxqda", ONE, "-o", "exports/f4")
     assert f"Replaced: exports/f4/{ONE}" in done.err.replace("\\", "/")

@@ -32,6 +32,7 @@ PATTERN = ("--name-pattern", "{group}_{perspective}")
 KEYS = [
     *("transcript", "status", "format", "encoding", "turns", "words", "seconds"),
     *("group", "attributes", "speakers", "problems", "notes", "answers"),
+    *("codings", "changes"),
 ]
 DOUBTFUL = """\
 I: Wie war das?
@@ -370,3 +371,16 @@ def test_a_terminal_shows_the_file_at_work(empty: Path, files: Path) -> None:
     assert "1/2" in text
     assert "FG02_jobcenter.txt" in text
     assert b"FG01" in done.stdout
+
+
+def test_one_is_told_as_one(empty: Path, tmp_path: Path, kod: Kod) -> None:
+    (tmp_path / "kaputt.docx").write_bytes(b"PK\x03\x04")
+    assert (
+        "error: The file cannot be imported"
+        in kod("import", tmp_path / "kaputt.docx").err
+    )
+    (tmp_path / "FG07.txt").write_text("I: Los.\n\nB1: Ja.\n", "utf-8")
+    shown = kod("import", tmp_path / "FG07.txt", "--check").out
+    assert "2 turns · 2 words" in shown
+    (tmp_path / "FG08.txt").write_text("I: Los.\n", "utf-8")
+    assert "1 turn · 1 word" in kod("import", tmp_path / "FG08.txt", "--check").out

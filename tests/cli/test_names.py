@@ -131,7 +131,7 @@ def test_settling_does_not_overrule_decisions(
     kod("reject", one["id"])
     path = write(tmp_path / "c", LINE)
     done = kod("codings", "import", path, "--decide-suggestions")
-    assert "0 suggestions are recorded" in done.err
+    assert "0 suggestions recorded" in done.err
     (after,) = kod("suggestions", "--code", AUGENHOEHE, "--json").records
     assert after["status"] == "rejected"
 
@@ -247,7 +247,15 @@ def test_files_of_one_group_should_agree(empty: Path, files: Path, kod: Kod) -> 
     one, two = sorted(files.iterdir())
     kod("import", one, "--set", "group=G", "--set", "perspective=traeger")
     told = kod("import", two, "--set", "group=G", "--set", "perspective=jobcenter")
-    assert "they belong to one group, G, and are described differently" in told.err
+    assert told.err.count("described otherwise") == 1
+    assert (
+        f"warning: {two.name}: the group is described otherwise in {one.name}, which "
+        "belongs to G too"
+    ) in " ".join(told.err.split())
+    kod("import", two, "--set", "perspective=traeger", "--update")
+    told = kod("import", two, "--moderator", "B2", "--update")
+    assert told.err.count("described otherwise") == 1
+    assert f"warning: {two.name}: B2 is described otherwise in {one.name}" in told.err
     added = kod("code", "add", AUGENHOEHE, two.name, "--quote", "Auf Augenhöhe.")
     left_out = "the matrix will leave this coding out" in added.err
     made = json.loads(kod("matrix", "--format", "json").out)

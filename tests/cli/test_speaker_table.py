@@ -207,3 +207,10 @@ def test_a_cell_is_no_formula_and_keeps_its_text(text: str) -> None:
     shown = "".join(c if c.isprintable() else " " for c in text)
     if shown == text:
         assert speaker_table.text_of(cell) == on_one_line(text)
+
+
+def test_a_value_may_be_written_by_its_label(study: Path, kod: Kod) -> None:
+    fill(Path("t.csv"), [["group", "perspective"], ["FG01", "Jobcenter"]])
+    done = kod("speakers", "apply", "t.csv")
+    assert done.code == 0, done.err
+    assert "perspective traeger → jobcenter" in done.err

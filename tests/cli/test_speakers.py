@@ -38,8 +38,8 @@ def test_the_share_is_that_of_the_words_of_the_group(study: Path, kod: Kod) -> N
         "I": 0.2, "B1": round(17 / 30, 4), "B2": round(7 / 30, 4), "B3": 0.0,
     }  # fmt: skip
     assert list(records[0]) == [
-        "transcript", "group", "speaker", "kind", "function", "attributes", "turns",
-        "words", "seconds", "share",
+        "transcript", "group", "speaker", "kind", "collective", "function",
+        "attributes", "turns", "words", "seconds", "share",
     ]  # fmt: skip
     # The first turn has no start, so only what has both counts as time.
     assert {r["speaker"]: r["seconds"] for r in records} == {
@@ -71,6 +71,19 @@ def test_by_group_shows_who_took_part_and_how_much_is_the_moderators(
     }  # fmt: skip
     assert second["seconds"] is None
     assert "3 + 1" in kod("speakers", "--by", "group").out
+
+
+def test_several_people_at_once_are_listed_and_are_nobody_more(
+    study: Path, kod: Kod
+) -> None:
+    noisy = study.parent / "noisy.txt"
+    noisy.write_text("I: Und?\n\nB1: Ja.\n\nAlle: Genau!\n", "utf-8")
+    kod("import", noisy, "--set", "group=FG09", "--set", "perspective=traeger")
+    assert person(kod, "Alle", "FG09")["collective"] is True
+    assert person(kod, "B1", "FG09")["collective"] is False
+    assert "(several)" in kod("speakers", "--group", "FG09").out
+    (group,) = kod("speakers", "--group", "FG09", "--by", "group", "--json").records
+    assert (group["participants"], group["moderators"]) == (1, 1)
 
 
 def test_the_list_fits_eighty_columns(study: Path, kod: Kod) -> None:

@@ -94,3 +94,9 @@ def test_a_bug_is_told_from_a_mistake(
     assert ended.code == 3
     assert "ZeroDivisionError" in ended.err
     assert "This is a bug in kodierung" in ended.err
+
+
+def test_help_is_broken_by_the_terminal_only(kod: Kod) -> None:
+    shown = kod("import", "--help").out
+    assert "what           \n transcription programs write. The files" in shown
+    assert "Example: kodierung code add" in " ".join(kod("code", "--help").out.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 from random import Random
@@ -115,7 +116,7 @@ def test_what_others_build_on_is_not_taken_back(file: Path, kod: Kod) -> None:
     for number in (1, 2):
         refused = kod("undo", number)
         assert refused.code == 1
-        assert "Transaction 3 (code add" in refused.err
+        assert "No. 3 (code add" in refused.err
         assert "kodierung undo 3" in refused.err
     assert tables() == before
 
@@ -167,6 +168,7 @@ def test_forgotten_words_do_not_come_back(file: Path, kod: Kod) -> None:
     assert done.code == 0
     assert "earlier versions removed: 1" in done.err
     assert "still there: transcripts/FG01.txt" in done.err
+    assert "still there: what the history quotes" in done.err
     refused = kod("undo")
     assert refused.code == 1
     assert "were not kept" in refused.err
@@ -179,11 +181,11 @@ def test_only_ones_own_work_is_taken_back(file: Path, kod: Kod) -> None:
     code(kod, "Wir sind nur Dienstleister")
     refused = kod("undo", 2, "--coder", "B")
     assert refused.code == 1
-    assert "it is A's" in refused.err
+    assert "it is the work of A" in refused.err
     twice = kod("undo", 2), kod("undo", 2)
     assert [r.code for r in twice] == [0, 1]
     assert "undone already" in twice[1].err
-    assert "no transaction 99" in kod("undo", 99).err
+    assert "has no No. 99" in kod("undo", 99).err
     kod("suggest")
     assert "until somebody decides" in kod("undo", 4).err
     assert "itself an undo" in kod("undo", 3).err
@@ -231,6 +233,58 @@ def test_a_detached_coding_is_listed_and_moved(file: Path, kod: Kod) -> None:
     code(kod, "Wir sind nur Dienstleister")
     again = kod("code", "move", coding, "--quote", "Wir sind nur Dienstleister")
     assert "has coded this passage" in again.err
+
+
+def test_what_was_coded_after_another_reading_is_in_its_way(
+    empty: Path, tmp_path: Path, kod: Kod
+) -> None:
+    path = tmp_path / "FG01.txt"
+    path.write_text(f"{TEXT}\nThema: Und sonst ist es gut so.\n\nI: Danke.\n", "utf-8")
+    assert kod("import", path, *WHOSE).code == 0
+    assert kod("import", path, "--alias", "Thema=B9", "--update").code == 0
+    code(kod, "Und sonst ist es gut so")
+    refused = kod("undo", 2)
+    assert refused.code == 1
+    assert "kodierung undo 3" in refused.err
+    assert [kod("undo", number).code for number in (3, 2)] == [0, 0]
+
+
+def test_an_import_of_an_earlier_kodierung_is_taken_back(file: Path, kod: Kod) -> None:
+    told_then = ("label", "kind", "function", "attributes")
+    connection = sqlite3.connect("kodierung.db")
+    ((after,),) = connection.execute("SELECT after FROM event")
+    state = json.loads(after)
+    earlier = {key: state[key] for key in ("group", "digest", "attributes")}
+    earlier["file_digest"] = state["source"]["digest"]
+    earlier["speakers"] = [
+        {key: person[key] for key in told_then} for person in state["speakers"]
+    ]
+
+    def write(state: object) -> None:
+        connection.execute("UPDATE event SET after = ?", (json.dumps(state),))
+        connection.commit()
+
+    people = earlier["speakers"]
+    write({**earlier, "speakers": [*people[:-1], {**people[-1], "function": "X"}]})
+    assert "no longer as that change left it" in kod("undo").err
+    write({**earlier, "speakers": people[:-1]})
+    assert "no longer as that change left it" in kod("undo").err
+    write(earlier)
+    done = kod("undo")
+    assert done.code == 0, done.err
+    assert kod("transcripts", "--json").records == []
+    connection.close()
+
+
+def test_verify_names_what_nobody_says(file: Path, kod: Kod) -> None:
+    coding = code(kod, "Das ist auf Augenhöhe")
+    connection = sqlite3.connect("kodierung.db")
+    connection.execute("UPDATE coding SET start = 0, end = 2, quote = 'I:'")
+    connection.commit()
+    connection.close()
+    wrong = kod("verify")
+    assert wrong.code == 1
+    assert f"coding {coding} lies outside every turn" in wrong.err
 
 
 def test_verify_names_what_differs(file: Path, kod: Kod) -> None:
@@ -292,3 +346,47 @@ def test_undoing_everything_restores_every_state(
     for state in states[1:]:
         while tables() != state:
             assert kod("redo").code == 0
+
+
+def exported(kod: Kod, *coders: str) -> None:
+    """Let codings.jsonl hold a coding of each coder, and the study none."""
+    for coder in coders:
+        code(kod, "Das ist auf Augenhöhe", "--coder", coder)
+    kod("codings", "export", "codings.jsonl")
+    for coder in coders:
+        assert kod("undo", "--coder", coder).code == 0
+
+
+def test_imported_codings_are_the_work_of_their_coder(file: Path, kod: Kod) -> None:
+    exported(kod, "B")
+    assert kod("codings", "import", "codings.jsonl").code == 0
+    first, *_ = kod("history", "--json").records
+    assert (first["verb"], first["coder"]) == ("codings import", "B")
+    refused = kod("undo", first["number"])
+    assert "--coder B, if you may" in refused.err
+    assert kod("undo").code == 1  # what is nobody's: the import of FG01
+    assert len(kod("code", "list", "--json").records) == 1
+    assert kod("undo", first["number"], "--coder", "B").code == 0
+
+
+def test_codings_of_several_are_taken_back_when_all_are_named(
+    file: Path, kod: Kod
+) -> None:
+    exported(kod, "B", "C")
+    kod("codings", "import", "codings.jsonl")
+    number = kod("history", "--json").records[0]["number"]
+    for name in ("A", "B", "C"):
+        refused = kod("undo", number, "--coder", name)
+        assert "it is the work of B, C" in refused.err
+        assert "--coder 'B, C'" in refused.err
+    assert kod("undo", number, "--coder", "B, C").code == 0
+    assert kod("code", "list", "--json").records == []
+
+
+def test_a_file_saved_anew_is_told_as_that(file: Path, kod: Kod) -> None:
+    file.write_bytes(TEXT.encode("utf-8-sig"))
+    kod("import", file, "--update")
+    kod("speakers", "set", "B1", "--function", "Leitung")
+    (people, saved, _) = kod("history", "--json").records
+    assert saved["changes"] == ["FG01.txt: file saved anew, words as before"]
+    assert people["changes"] == ["FG01.txt: people described anew"]

@@ -161,7 +161,7 @@ def test_exports_with_detached_codings_can_be_imported(
     kod("codings", "export", out)
     again = kod("codings", "import", out)
     assert again.code == 0
-    assert "0 codings imported; 1 were there already" in again.err
+    assert "0 codings imported; 1 was there already" in again.err
     assert "codings.jsonl:1: left out" in again.err
 
 
@@ -192,3 +192,102 @@ def test_the_study_may_keep_its_transcripts_elsewhere(
     assert kod("import", "transcripts/FG01.txt", *WHOSE).code == 0
     assert kod("transcripts", "--json").records[0]["file"] == "transcripts/FG01.txt"
     assert kod("status").err == ""
+
+
+def test_mere_wrapping_is_no_correction(file: Path, kod: Kod) -> None:
+    code(kod, "Genau so. Das ist auf Augenhöhe.")
+    kod("suggest")
+    before = kod("suggestions", "--json").records
+    change(file, "B1: Genau so. Das", "B1: Genau so.\nDas")
+    change(file, "Wir sind", "Wir, sind")
+    told = kod("import", file, "--update").err
+    assert "codings: 1 moved with their words" in told
+    assert "→" not in told
+    assert "dropped" not in told
+    after = kod("suggestions", "--json").records
+    assert [s["id"] for s in after] == [s["id"] for s in before]
+    text = kod("transcripts", "text", "FG01").out
+    assert all(text[s["start"] : s["end"]] == s["quote"] for s in after)
+    done = kod("history", "--json").records[0]["changes"]
+    assert "1 coding moved" in done
+    assert not any("→" in line for line in done)
+
+
+def test_why_a_coding_is_detached_is_told(file: Path, kod: Kod) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    change(file, "B1: Genau so. Das ist auf Augenhöhe.", "B1: Genau so.")
+    change(file, "Wir sind", "Das ist auf Augenhöhe. Wir sind")
+    change(file, "B2: Genau", "I: Ach so ist das also bei Ihnen.\n\nB2: Genau")
+    told = kod("import", file, "--update").err
+    assert "(A, was turn 2): “Das ist auf Augenhöhe.”" in told
+    assert "too few to be sure of it" in told
+    assert "too few to be sure of it" in " ".join(kod("code", "list").out.split())
+
+
+def test_words_given_to_somebody_else_are_told_so(file: Path, kod: Kod) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    change(file, "B1: Genau so. Das ist", "B1: Genau so.\n\nB3: Das ist")
+    reason = "its words stand with B3, not B1"
+    told = kod("import", file, "--update", "--check", "--json")
+    assert reason in told.err
+    (record,) = told.records
+    assert record["codings"] == {"detached": 1}
+    (lost,) = record["changes"]
+    assert (lost["coder"], lost["code"], lost["fate"]) == ("A", CODE, "detached")
+    assert lost["before"]["quote"] == "Das ist auf Augenhöhe."
+    assert (lost["after"], lost["reason"]) == (None, reason)
+    kod("import", file, "--update")
+    assert reason in " ".join(kod("code", "list").out.split())
+
+
+def test_words_divided_between_two_are_told_so(file: Path, kod: Kod) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    change(file, "Das ist auf", "Das ist\n\nB3: auf")
+    told = kod("import", file, "--update").err
+    assert "its words stand divided between B1 and B3" in told
+
+
+def test_suggestions_on_a_moderators_words_are_dropped_for_that(
+    file: Path, kod: Kod
+) -> None:
+    kod("suggest")
+    kod("speakers", "set", "B1", "--kind", "moderator")
+    change(file, "Wie ist es?", "Wie ist es denn?")
+    told = kod("import", file, "--update").err
+    assert "dropped because a moderator says the words: 1" in told
+    assert "dropped with their words" not in told
+
+
+def test_a_file_of_another_kind_is_the_new_version(
+    file: Path, tmp_path: Path, kod: Kod
+) -> None:
+    code(kod, "Das ist auf Augenhöhe.")
+    again = tmp_path / "FG01.md"
+    again.write_text(TEXT.replace("Wie ist es?", "Wie ist es denn?"), "utf-8")
+    warned = kod("import", again, *WHOSE, "--check")
+    assert "kodierung import FG01.md --as FG01.txt" in " ".join(warned.out.split())
+    done = kod("import", again, "--as", "FG01")
+    assert done.code == 0, done.err
+    assert "codings: 1 moved with their words" in done.err
+    assert "--as" not in done.err
+    (transcript,) = kod("transcripts", "--json").records
+    assert transcript["transcript"] == "FG01.txt"
+    assert transcript["group"] == "Runde 1"
+    assert transcript["file"] == "transcripts/FG01.md"
+    assert "unchanged" in kod("import", again, "--as", "FG01").out
+    assert kod("undo").code == 0
+    assert kod("transcripts", "--json").records[0]["file"] == "transcripts/FG01.txt"
+
+
+def test_only_one_file_can_be_the_new_version(
+    file: Path, files: Path, kod: Kod
+) -> None:
+    assert kod("import", files, "--as", "FG01").code == 2
+    nobody = kod("import", file, "--as", "FG99")
+    assert (nobody.code, 'no transcript "FG99"' in nobody.err) == (1, True)
+
+
+def test_folders_inside_a_folder_are_named(empty: Path, files: Path, kod: Kod) -> None:
+    (files / "zweite Welle").mkdir()
+    told = kod("import", files, "--name-pattern", "{group}_{perspective}").err
+    assert "folders inside it are not looked into: zweite Welle" in told

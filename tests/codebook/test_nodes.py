@@ -72,8 +72,10 @@ def test_duplicate_keys_are_told_all_and_with_both_lines() -> None:
     value, problems = read("a: 1\nb: {x: 1, x: 2}\na: 2\n")
     assert value == {"a": "1", "b": {"x": "1"}}
     assert problems == [
-        'b.yaml:2: the key "x" stands here and already in line 2 (keep one of them)',
-        'b.yaml:3: the key "a" stands here and already in line 1 (keep one of them)',
+        'b.yaml:2: the key "x" stands here and already in line 2 '
+        "(merge them, or keep one of them)",
+        'b.yaml:3: the key "a" stands here and already in line 1 '
+        "(merge them, or keep one of them)",
     ]
 
 

@@ -1,4 +1,5 @@
 import struct
+import time
 import zipfile
 from io import BytesIO
 
@@ -91,6 +92,35 @@ def test_xml_that_is_none_names_the_archive_and_no_line(content):
 def test_xml_of_too_many_tags_is_refused():
     with pytest.raises(TranscriptError, match=r"^a\.zip: .*far larger"):
         archive.root(b"<a/>" * (archive.MOST_TAGS + 1), "a.zip")
+
+
+@pytest.mark.parametrize("inside", ["a.xml", "a.png", "media/a.bin"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<!DOCTYPE a [<!ENTITY x "I">]><a>&x;</a>',
+        b"\xef\xbb\xbf \n<?xml version='1.0'?><!DOCTYPE a><a/>",
+        "<!DOCTYPE a><a/>".encode("utf-16"),
+        b"<a/>" * (archive.MOST_TAGS + 1),
+    ],
+    ids=["entity", "declaration", "utf-16", "tags"],
+)
+def test_odd_xml_is_found_in_members_of_any_name(inside, content):
+    data = package({"b.xml": b"<b/>", inside: content})
+    with pytest.raises(TranscriptError, match=r"^a\.zip: "):
+        archive.refuse_odd_members(data, "a.zip")
+
+
+def test_pictures_are_no_xml():
+    picture = b"\x89PNG\r\n<!DOCTYPE"
+    archive.refuse_odd_members(package({"a.png": picture, "b.xml": "<b/>"}), "a.zip")
+
+
+def test_many_members_are_looked_at_in_no_time():
+    many = package({f"{number}.xml": b"<a/>" for number in range(archive.MOST)})
+    began = time.process_time()
+    archive.refuse_odd_members(many, "a.zip")
+    assert time.process_time() - began < 5
 
 
 @given(st.integers(0, len(SOUND) - 1), st.binary(min_size=1, max_size=8))

@@ -29,6 +29,9 @@ THREE = [("I", "Wie war das?"), ("B1", "Gut, ja."), ("I", "So.")]
         *("{0}  00:05\n{1}", "{0} 00:05\n{1}", "{0} [00:05]\n{1}", "{0} (0:05)\n{1}"),
         *("{0} 5 Sekunden\n{1}", "{0} 0 minutes 5 seconds\n{1}", "[00:05] {0}\n\n{1}"),
         *("¤<5000> (0:00:05.0) {0} {1}", "**{0} [00:00:05]** {1}"),
+        *("[{0}] 00:00:05\n{1}", "[00:05] [{0}] {1}", "{0}: 00:00:05\n\n{1}"),
+        *("{0}:\t00:05\t{1}", "{0}: 0:05\t{1}"),
+        *("[0:00:05 -> 0:00:09] [{0}]: {1}", "[00:05 - 00:09] {0}: {1}"),
     ],
 )
 def test_a_time_beside_the_speaker(line):
@@ -50,6 +53,18 @@ def test_no_time_at_all(line, names):
     one, other = names
     turns = [(one, "Wie?"), (other, "Gut, ja."), (one, "So."), (other, "Eben.")]
     assert said(read("\n\n".join(line.format(*turn) for turn in turns))) == turns
+
+
+def test_names_with_blanks_in_brackets_behind_the_time():
+    turns = [("Speaker 1", "Wie?"), ("Speaker 2", "Gut, ja."), ("Speaker 1", "So.")]
+    assert (
+        said(read("\n".join("[00:05] [{}] {}".format(*one) for one in turns))) == turns
+    )
+
+
+def test_a_time_of_day_as_an_answer_stays():
+    draft = read("I: Wann?\n\nB1: 08:30\n\nI: Und dann?\n\nB1: 9:15\nwar Schluss.\n")
+    assert [words for _, words in said(draft)][1::2] == ["08:30", "9:15\nwar Schluss."]
 
 
 def test_lower_case_behind_the_time():

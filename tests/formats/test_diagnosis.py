@@ -114,11 +114,12 @@ def test_two_people_of_like_names_who_both_speak_much_are_no_twins() -> None:
     assert told(draft(said)) == []
 
 
-def test_what_a_reader_told_of_twins_is_not_told_again() -> None:
-    said = [("Interviewer1", "Ja."), ("Interviewer 1", "Nein.")] * 10
-    known = 'these labels may be one person: "Interviewer1", "Interviewer 1"'
-    assert len(told(draft(said))) == 1
-    assert told(draft(said, problems=[Problem("x", known, "", "warning")])) == []
+@pytest.mark.parametrize("other", ["interviewer1", "INTERVIEWER 1", "Interviewer-1"])
+def test_labels_that_differ_in_capitals_and_blanks_only(other: str) -> None:
+    said = [(other, "Ja."), ("Interviewer 1", "Nein.")] * 10
+    assert told(draft(said)) == [
+        f'FG01.txt:turn 1: "{other}" and "Interviewer 1" may be one person'
+    ]
 
 
 @pytest.mark.parametrize(
@@ -196,11 +197,32 @@ def test_a_long_header_is_asked_about() -> None:
 def test_times_that_run_backwards() -> None:
     made = draft(ORDINARY, [(5.0, 6.0), (6.0, 8.0), (2.0, 3.0)])
     assert told(made) == [
-        "FG01.txt:turn 3: the times run backwards: it begins before the turn above it"
+        "FG01.txt:turn 3: the clock runs backwards, from 00:00:06 to 00:00:02"
     ]
-    known = Problem("x", "the clock runs backwards, from 1 to 0", "", "warning")
-    same = draft(ORDINARY, [(5.0, 6.0), (6.0, 8.0), (2.0, 3.0)], problems=[known])
-    assert told(same) == []
+    within = draft(ORDINARY, [(5.0, 6.0), (3661.5, 60.25), (70.0, None)])
+    assert told(within) == [
+        "FG01.txt:turn 2: the clock runs backwards, from 01:01:01.5 to 00:01:00.25"
+    ]
+
+
+def test_people_who_speak_at_the_same_time_are_no_fault() -> None:
+    made = draft(ORDINARY, [(5.0, 9.0), (6.0, 7.0), (6.0, 8.0)])
+    assert told(made) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "turn"),
+    [
+        ("I: Los. #00:00:10-0#\nB1: Ja. #00:00:05-0#\n", 2),
+        ("[00:00:10] I: Los.\n[00:00:12] B1: Ja.\n[00:00:05] I: Gut.\n", 2),
+    ],
+)
+def test_wrong_marks_are_told_with_their_turn(text: str, turn: int) -> None:
+    _, read = read_transcript(text.encode(), "FG01.txt")
+    (found,) = read.problems
+    assert found.place == f"FG01.txt:turn {turn}"
+    assert found.message.startswith("the clock runs backwards: this turn ends before")
+    assert told(read, by_line=True) == []
 
 
 def test_missing_times_are_told_where_most_turns_have_one() -> None:
@@ -275,8 +297,14 @@ def test_hostile_words_take_no_long_time(words: str) -> None:
     assert time.process_time() - began < 2
 
 
-def test_many_labels_take_no_long_time() -> None:
-    made = draft([(f"Person{n:05} {n}", "Ja.") for n in range(20_000)])
+@pytest.mark.parametrize("label", ["Person{0:05} {0}", "B{0}"])
+@pytest.mark.parametrize("again", [0, 8_000])
+def test_many_labels_take_no_long_time(label: str, again: int) -> None:
+    said = [(label.format(n), "Ja.") for n in (*range(12_000), *range(again))]
+    warned = [
+        Problem("x", f'"{who}:" occurs once', "", "warning") for who, _ in said[8_000:]
+    ]
+    made = draft(said, problems=warned)
     began = time.process_time()
     diagnose(made, "FG01.txt", by_line=False)
     assert time.process_time() - began < 2

@@ -151,3 +151,15 @@ def test_annotations_that_refer_in_a_circle():
 
 def test_it_is_recognised():
     assert read_transcript(document(B1, I), "a.xml")[0] == "elan"
+
+
+def test_annotations_without_a_slot_stay_where_they_stand():
+    lost = tier("B", ("b1", "weg", "t1", "vorn"), ("b2", "t1", "t2", "zwei"))
+    more = tier("C", ("c1", "t2", "t3", "drei"), ("c2", "?", "?", "vier"))
+    draft = read(lost, more, tier("A", ("a1", "t3", "t4", "fünf")))
+    assert [words for _, words, *_ in said(draft)] == ["vorn zwei", "drei vier", "fünf"]
+    assert [one.message for one in draft.problems] == [
+        f'the tier "{name}" has entries without a place in time; they stay behind the '
+        "ones above: 1"
+        for name in "BC"
+    ]

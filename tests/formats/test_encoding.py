@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError, UsageError
-from kodierung.formats.encoding import decode, odd_umlauts
+from kodierung.formats.encoding import decode, odd_umlauts, refuse_binary
 from kodierung.formats.registry import ReadOptions, read_transcript
 
 TEXT = "I: Größe „Maßnahme“ – ähm…\nB1: Ja, 5 €.\n"
@@ -77,7 +77,7 @@ def _zipped(member: str) -> bytes:
     [
         (b"%PDF-1.7\n", "is a PDF"),
         (b"{\\rtf1\\ansi", "is an RTF file"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 40, "old Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 40, "old Word or Excel"),
         (b"\x89PNG\r\n\x1a\n", "picture"),
         (b"\xff\xd8\xff\xe0", "picture"),
         (b"ID3\x04", "recording"),
@@ -155,3 +155,11 @@ def test_a_named_encoding_is_not_doubted():
     data = GERMAN.encode("mac_roman")
     _, draft = read_transcript(data, "a.txt", options=ReadOptions("cp1252"))
     assert draft.problems == ()
+
+
+def test_an_opendocument_table_is_no_odt():
+    data = b"PK\x03\x04" + bytes(26)
+    data += b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
+    with pytest.raises(TranscriptError, match=r"a\.ods: .*\(\.ods\)") as caught:
+        refuse_binary(data, "a.ods")
+    assert ".xlsx" in caught.value.hint

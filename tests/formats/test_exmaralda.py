@@ -161,3 +161,10 @@ def test_what_is_refused(data, why):
 def test_it_is_recognised():
     assert read_transcript(document(ASKING, ANSWER), "a.xml")[0] == "exmaralda"
     assert read_transcript(FOLKER.encode(), "a.xml")[0] == "exmaralda"
+
+
+def test_events_beyond_the_timeline_stay_where_they_stand():
+    lost = tier("SPK1", (0, 1, "Ja."), (8, 9, "So."))
+    draft = read(document(ASKING, lost))
+    assert [words for _, words, *_ in said(draft)] == ["Und Sie?", "Ja.", "So.", "Gut."]
+    assert draft.problems[0].message.endswith("stay behind the ones above: 1")

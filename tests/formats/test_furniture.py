@@ -2,8 +2,9 @@
 
 import pytest
 
-from kodierung.formats import furniture, plain
+from kodierung.formats import docx, furniture, plain
 from kodierung.formats.registry import ReadOptions
+from tests.support.documents import of_paragraphs, saved
 
 
 def read(text):
@@ -68,7 +69,11 @@ def test_a_time_alone_is_somebody_whom_the_program_does_not_know():
 
 
 @pytest.mark.parametrize(
-    "header", ["{} Studie – Teil 2. Gespräch", "Studie · 5. Februar 2024, Nord {}"]
+    "header",
+    [
+        *("{} Studie – Teil 2. Gespräch", "Studie · 5. Februar 2024, Nord {}"),
+        *("Interview 3   Seite {}", "Seite {}", "Gespräch Nord, S. {} von 12"),
+    ],
 )
 def test_the_headers_of_pages_are_told(header):
     turns = "I: Und wie war das?\nB1: Das ging\n{}\nso weiter.\n"
@@ -78,6 +83,36 @@ def test_the_headers_of_pages_are_told(header):
     (told,) = draft.problems
     assert told.place == "a.txt:3"
     assert "3 lines like" in told.message
+
+
+def test_lines_that_come_again_and_again_are_told_and_stay():
+    draft = read("I: Und wie war das?\nB1: Das ging\nProjekt Nord 7\nso weiter.\n" * 3)
+    assert said(draft)[1][1] == "Das ging\nProjekt Nord 7\nso weiter."
+    (told,) = draft.problems
+    assert told.place == "a.txt:3"
+    assert told.message == ('3 lines like "Projekt Nord 7" may be the headers of pages')
+
+
+@pytest.mark.parametrize("words", ["(lacht sehr lange)", "Ja, so ist es.", "Ja genau"])
+def test_what_people_repeat_is_not_told(words):
+    assert read(f"I: Und?\nB1: Das ging\n{words}\nweiter.\n" * 3).problems == ()
+
+
+def test_a_header_of_pages_in_a_document_is_kept_once_and_told_by_turn():
+    lines = ["I: Und?", "Studie · Gespräch Nord, Seite {}", "B1: Ja, so war das."]
+    pages = (line.format(page) for page in (3, 4, 5) for line in lines)
+    draft = docx.read(saved(of_paragraphs(*pages)), "a.docx", ReadOptions())
+    assert said(draft) == [("I", "Und?"), ("B1", "Ja, so war das.")] * 3
+    assert draft.notes == ("Studie · Gespräch Nord, Seite 3",)
+    assert [one.place for one in draft.problems] == ["a.docx:turn 2"]
+
+
+def test_doubtful_lines_of_a_document_are_told_by_turn():
+    paragraphs = ["Titel", "I: Und?", "B1:", "I: Los.", "B1: Ja, so."]
+    draft = docx.read(saved(of_paragraphs(*paragraphs)), "a.docx", ReadOptions())
+    (told,) = [one for one in draft.problems if "says nothing" in one.message]
+    assert told.place == "a.docx:turn 2"
+    assert said(draft)[1] == ("I", "Los.")
 
 
 def test_what_is_said_often_is_no_header():

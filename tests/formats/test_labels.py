@@ -33,7 +33,7 @@ def test_names_are_labels_but_no_codes(label):
     "words",
     [
         *("Das Erste ist", "Drittens", "Und", "Aber", "Klar ist", "Nächster Redner"),
-        *("Ich sage Ihnen", "Fakt ist", "Datum", "Teilnehmende", "anna", "12", ""),
+        *("Ich sage Ihnen", "Fakt ist", "Datum", "Teilnehmende", "anna", "12", "", " "),
         *("(Zuruf von der AfD", "Ja, genau", "Gut. Dann", "Er sagte „ja", "title"),
         *(
             "Ein Satz mit mehr als sechs Wörtern darin",

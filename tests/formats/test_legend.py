@@ -117,6 +117,22 @@ def people(text):
     return {one.label: one.function for one in draft.speakers}, words, draft.notes
 
 
+def test_a_short_name_in_brackets_is_named_like_the_codes():
+    from kodierung.formats import plain
+    from kodierung.formats.registry import ReadOptions
+
+    text = (
+        "(J = Moderation, A = Leitung, Si = Fachkraft)\n\nJ: Los.\nA: Ja.\nSi: Nein.\n"
+    )
+    draft = plain.read(text.encode(), "a.txt", ReadOptions())
+    assert [one.function for one in draft.speakers] == [
+        "Moderation",
+        "Leitung",
+        "Fachkraft",
+    ]
+    assert draft.problems == ()
+
+
 TALK = "I: Los.\nB1: Ja.\nB2: Nein.\nI: Gut.\n"
 TOLD = {"I": "Moderation", "B1": "Leitung", "B2": "Fachkraft"}
 

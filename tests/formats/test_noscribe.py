@@ -93,3 +93,55 @@ def test_it_is_recognised():
     written = (HEAD + "<p>" + anchor(0, 1, "S00", "S00: a") + "</p>").encode()
     assert read_transcript(written, "a.html")[0] == "noscribe"
     assert not noscribe.sniff("a.html", HEAD.encode())
+
+
+def test_paragraphs_typed_in_later():
+    draft = read(
+        anchor(0, 1000, "S00", "S00: Los"),
+        "und noch etwas",
+        "S01: Ja.",
+        anchor(1000, 2000, "", "(lacht)"),
+        anchor(2000, 3000, "S00", "S00: Gut"),
+    )
+    assert said(draft) == [
+        ("S00", "Los", 0.0, 1.0),
+        ("S00", "und noch etwas", None, None),
+        ("S01", "Ja.", None, None),
+        ("S01", "(lacht)", 1.0, 2.0),
+        ("S00", "Gut", 2.0, 3.0),
+    ]
+    (told,) = draft.problems
+    assert told.message.endswith('spoke before: 2, the first "und noch etwas"')
+
+
+def test_words_outside_of_paragraphs_are_not_lost():
+    body = (
+        "<table><tr><td>Gruppe</td><td>1</td></tr></table>"
+        f"<p>{anchor(0, 1000, 'S00', 'S00: Los')}</p>lose <b>Worte</b>"
+        f"<div>{anchor(1000, 2000, 'S01', 'S01: Ja')}</div>"
+        f"{anchor(2000, 3000, 'S00', 'S00: Gut')}<script>nein</script>"
+    )
+    draft = noscribe.read(f"<body>{body}</body>".encode(), "a.html", ReadOptions())
+    assert draft.notes == ("Gruppe", "1")
+    assert [one[:2] for one in said(draft)] == [
+        ("S00", "Los"),
+        ("S00", "lose"),
+        ("S00", "Worte"),
+        ("S01", "Ja"),
+        ("S00", "Gut"),
+    ]
+    assert "without noScribe's times" in draft.problems[0].message
+
+
+def test_two_paragraphs_that_have_become_one():
+    draft = read(
+        anchor(0, 1000, "S00", "S00: Los")
+        + anchor(1000, 1500, "//S01", " //S01: hm")
+        + anchor(1500, 2000, "S00", "// geht es")
+        + anchor(2000, 3000, "S01", " S01: Ja.")
+        + anchor(3000, 4000, "S01", " Gut.")
+    )
+    assert said(draft) == [
+        ("S00", "Los //S01: hm// geht es", 0.0, 2.0),
+        ("S01", "Ja. Gut.", 2.0, 4.0),
+    ]

@@ -61,7 +61,9 @@ def test_what_is_no_word_stays_out():
         )
     )
     assert said(draft) == [("I", "Los."), ("B1", "Ja, hier.")]
-    assert draft.problems == ()
+    assert [one.message for one in draft.problems] == [
+        "it holds 2 footnotes or comments, left out as nobody's words"
+    ]
 
 
 def test_what_was_deleted_is_not_said_and_is_told():

@@ -3,6 +3,8 @@
 import pytest
 
 from kodierung.formats import docx as word
+from kodierung.formats import office
+from kodierung.formats.office import Table
 from kodierung.formats.registry import ReadOptions
 from tests.support.documents import of_paragraphs, of_table, saved
 
@@ -50,6 +52,38 @@ def test_a_time_may_stand_in_the_speakers_cell():
     draft = read(of_table(*rows, *rows))
     assert said(draft)[:2] == [("Frau A", words), ("Herr B", words)]
     assert [turn.start_time for turn in draft.turns][:2] == [1.0, 5.0]
+
+
+def test_words_beside_the_words_are_told():
+    rows = [("I", "1", "Kurz?", "Fragt sehr leise, sieht aus dem Fenster")]
+    rows += [("B1", "2", "Ja, so war das bei uns damals auf dem Amt.", "")]
+    rows += [("I", "3", "Und wie ging das dann weiter mit Ihnen?", "")] * 2
+    draft = read(of_table(*rows))
+    assert said(draft)[:2] == [("I", "Kurz?"), ("B1", rows[1][2])]
+    (told,) = draft.problems
+    assert told.place == "a.docx"
+    assert told.message == (
+        'column 4 (1 cell with words, such as "Fragt sehr leise, sieht aus dem '
+        'Fenster") is left out'
+    )
+
+
+def test_columns_beside_the_words_are_told_once_for_all_tables():
+    tables = [
+        Table(
+            [
+                [["Bemerkung"], ["Person"], ["Zeit"], ["Nr"], ["Text"], ["Thema"]],
+                [["leise"], ["I"], ["[1:05]"], ["1"], ["Los."], ["Amt"]],
+                [[""], ["B1"], ["[1:05]"], ["2"], ["Ja."], ["Weg\nund Ziel"]],
+            ]
+        )
+    ] * 2
+    draft = office.read(tables, "a.odt", ReadOptions())
+    assert said(draft) == [("I", "Los."), ("B1", "Ja.")] * 2
+    assert [one.message for one in draft.problems] == [
+        'columns "Bemerkung" (2 cells with words, such as "leise"), "Thema" (4 cells '
+        'with words, such as "Amt") are left out'
+    ]
 
 
 def test_any_other_table_is_read_cell_by_cell():
@@ -179,12 +213,28 @@ ANSWERS = ["Titel", "I: Wie war das?", "Gut war das.", "Sehr gut.", "I: Und?", "
 def test_answers_without_labels_are_not_the_moderators():
     draft = read(of_paragraphs(*ANSWERS, "Doch."))
     assert said(draft) == [
-        ("?", "Titel"),
         ("I", "Wie war das?"),
         ("?", "Gut war das.\nSehr gut."),
         ("I", "Und?"),
         ("?", "Ja.\nDoch."),
     ]
-    assert "no speaker" in draft.problems[-1].message
+    assert draft.notes == ("Titel",)
+    assert "without a speaker" in draft.problems[-1].message
     named = read(of_paragraphs(*ANSWERS, "Doch."), aliases={"?": "B1"})
     assert {turn.speaker for turn in named.turns} == {"I", "B1"}
+
+
+def test_what_stands_below_a_table_of_turns_is_nobodys():
+    document = of_table(("Sprecher", "Text"), ("I", "Und?"), ("B1", "Ja."))
+    for words in ("Ende der Aufnahme", "B1: Noch etwas.", "Und das."):
+        document.add_paragraph(words)
+    draft = read(document)
+    assert said(draft) == [
+        ("I", "Und?"),
+        ("B1", "Ja."),
+        ("B1", "Noch etwas.\nUnd das."),
+    ]
+    assert draft.notes[-1] == "Ende der Aufnahme"
+    assert [one.message for one in draft.problems] == [
+        "1 paragraph below the table of turns is kept as a note"
+    ]

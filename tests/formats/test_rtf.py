@@ -96,7 +96,8 @@ def test_what_is_no_word_stays_out():
     )
     assert said(draft) == [("I", "Los."), ("B1", "Ja hier da.")]
     assert [one.message.split(",")[0] for one in draft.problems] == [
-        "it holds hidden text"
+        "it holds hidden text",
+        "it holds 2 footnotes or comments",
     ]
 
 

@@ -1,20 +1,15 @@
 import csv
 import unicodedata
-import zipfile
-from datetime import datetime, time, timedelta
-from io import BytesIO, StringIO
+from io import StringIO
 
-import openpyxl
 import pytest
-import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import archive, clock, columns, table
-from kodierung.formats.registry import ReadOptions, read_transcript
-from tests.support.packages import package, word
-from tests.support.refusal import refusal, truncated
+from kodierung.formats import cell_times, columns, table
+from kodierung.formats.registry import ReadOptions
+from tests.support.refusal import refusal
 
 
 def read(written, name="a.csv", **options):
@@ -28,18 +23,6 @@ def said(draft):
 
 def clocks(draft):
     return [(one.start_time, one.end_time) for one in draft.turns]
-
-
-def workbook(**sheets):
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for title, rows in sheets.items():
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    buffer = BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 ROWS = (("Start", "Ende", "Sprecher:in", "Text"), ("1", "3", "I", "Los."))
@@ -100,7 +83,18 @@ def test_the_surer_of_two_headings_counts():
     ],
 )
 def test_times_in_all_forms(written, seconds):
-    assert clock.read(written)[0] == pytest.approx(seconds)
+    assert cell_times.read(written)[0] == pytest.approx(seconds)
+
+
+def test_words_behind_a_time_are_told():
+    draft = read(
+        "time,speaker,text\n[00:03:43] zweites Band,I,Los.\n,B1,Ja.\n[00:04:28],I,So.\n"
+    )
+    assert [start for start, _ in clocks(draft)] == [223.0, None, 268.0]
+    assert draft.problems[0].place == "a.csv:2"
+    assert draft.problems[0].message == (
+        '"[00:03:43] zweites Band" is more than a time; the rest is left out'
+    )
 
 
 def test_hours_that_are_minutes_are_told():
@@ -136,6 +130,51 @@ def test_archives_write_angle_brackets_that_stay():
 def test_cells_keep_line_ends_and_separators():
     draft = read('Sprecher;Text\nI;"Los; und\nweiter ""so""."\nB1;Ja.\n')
     assert said(draft) == [("I", 'Los; und\nweiter "so".'), ("B1", "Ja.")]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "|"])
+def test_words_with_separators_and_without_quotes_stay_whole(separator):
+    rows = ["Wer,Text", "I,Los.", "B1,Gut, dann weiter, ja,", ",Und, so", "I,Nur das,,"]
+    draft = read("\n".join(rows).replace(",", separator))
+    words = ["Gut, dann weiter, ja,\nUnd, so", "Nur das"]
+    cut, plain = (one.replace(",", separator) for one in words)
+    assert said(draft) == [("I", "Los."), ("B1", cut), ("I", plain)]
+    (told,) = draft.problems
+    assert told.place == "a.csv:3"
+    assert told.message == (
+        "this row has more cells than headings (so has 1 more); "
+        "what is too much counts as words"
+    )
+
+
+def test_rows_that_are_too_long_are_told():
+    draft = read("Wer,Text,Zeit\nI,Los.,0:01\nB1,Gut, dann,0:02\nI,So.,0:03,,\n")
+    assert said(draft)[1] == ("B1", "Gut")
+    assert [(one.place, one.message) for one in draft.problems] == [
+        (
+            "a.csv:3",
+            "this row has more cells than headings; what is too much is left out",
+        ),
+        ("a.csv:3", '"dann" is no time; it is left out'),
+    ]
+
+
+def test_columns_beside_the_words_are_told_unless_they_are_numbers():
+    draft = read(
+        "Nr;Wer;Text;Thema;Dauer;\n1;I;Los.;;0:03;leise\n2;B1;Ja.;Amt;0:02;\n"
+        "3;I;So.;Amt;1,5;\n"
+    )
+    assert [str(one) for one in draft.problems] == [
+        'a.csv: columns 6 (1 cell with words, such as "leise"), "Thema" (2 cells with '
+        'words, such as "Amt") are left out (move what was said into the column of the '
+        "words; head that Text)"
+    ]
+
+
+def test_no_time_is_no_time():
+    draft = read("start;end;text\n;;Hallo.\n1,5;;Ja.\n")
+    assert said(draft) == [("?", "Hallo. Ja.")]
+    assert clocks(draft) == [(None, None)]
 
 
 def test_what_excel_writes_above_and_what_people_do():
@@ -191,87 +230,6 @@ def test_what_the_user_says_of_labels_counts():
     assert said(draft) == [("I", "Los. Pause: Kaffee."), ("Sprecher 2", "Ja.")]
 
 
-def test_excel_files_with_times_of_any_kind():
-    data = workbook(
-        Info=[["Projekt", "Datum"], ["Arbeit", "heute"]],
-        Daten=[
-            ["Interview 3"],
-            ["Nr", "Zeit", "Person", "Inhalt", "Bis"],
-            [1, time(0, 0, 12), "I", "Los.", timedelta(seconds=15.5)],
-            [2, "0:16", None, "Und so.", None],
-            [],
-            [3, datetime.fromisoformat("1899-12-30 00:01:05"), "B1", "Ja.", "00:02:00"],
-            [4, 121.5, 2, 5, None],
-        ],
-    )
-    for name in ("a.xlsx", "a.csv", "a.txt"):
-        found, draft = read_transcript(data, name)
-        assert found == "table"
-        assert said(draft) == [("I", "Los.\nUnd so."), ("B1", "Ja."), ("2", "5")]
-        assert clocks(draft) == [(12.0, 15.5), (65.0, 120.0), (121.5, None)]
-        assert draft.notes == ("Interview 3",)
-
-
-def test_a_word_file_with_a_chart_is_no_table():
-    assert not table.sniff("a.docx", word("<w:p/>"))
-
-
-def test_excel_files_without_such_columns_are_refused():
-    with pytest.raises(TranscriptError, match=r'^a\.xlsx: no columns .* "Ort", "Land"'):
-        read(workbook(A=[["Ort", "Land", "PLZ", "X", "Y"]]), "a.xlsx")
-    with pytest.raises(TranscriptError, match="has no rows"):
-        read(workbook(A=[]), "a.xlsx")
-
-
-def test_old_excel_files_are_named():
-    with pytest.raises(TranscriptError, match=r"old Excel file \(\.xls\)"):
-        read(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "a.xlsx")
-
-
-def with_shared_strings(*rows):
-    buffer = BytesIO()
-    with xlsxwriter.Workbook(buffer) as book:
-        sheet = book.add_worksheet()
-        for number, row in enumerate(rows):
-            sheet.write_row(number, 0, row)
-    return buffer.getvalue()
-
-
-SOUND = with_shared_strings(("Wer", "Text"), ("I", "Los."), ("B1", "Ja."))
-
-
-def altered(inside, change):
-    with zipfile.ZipFile(BytesIO(SOUND)) as sound:
-        parts = {name: sound.read(name) for name in sound.namelist()}
-    return package({**parts, inside: change(parts.get(inside, b""))})
-
-
-@pytest.mark.parametrize(
-    "part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/sharedStrings.xml"]
-)
-def test_hostile_excel_files_are_refused(part):
-    bomb = b'<!DOCTYPE a [<!ENTITY x "I">]>'
-    with pytest.raises(TranscriptError, match=r"^a\.xlsx: .*refused"):
-        read(altered(part, lambda xml: bomb + xml), "a.xlsx")
-    with pytest.raises(TranscriptError, match=r"^a\.xlsx: .*damaged"):
-        read(altered(part, lambda xml: xml[: len(xml) // 2]), "a.xlsx")
-    with pytest.raises(TranscriptError, match="far larger"):
-        read(altered(part, lambda xml: b" " * (archive.LARGEST + 1)), "a.xlsx")
-
-
-def test_a_cell_far_away_costs_little():
-    far = b'<row r="900000"><c r="XFD900000"><v>1</v></c></row></sheetData>'
-    data = altered(
-        "xl/worksheets/sheet1.xml", lambda xml: xml.replace(b"</sheetData>", far)
-    )
-    assert said(read(data, "a.xlsx")) == [("I", "Los."), ("B1", "Ja.")]
-
-
-def test_a_file_cut_off_anywhere_is_refused():
-    for cut in truncated(SOUND):
-        assert refusal(read, cut, "a.xlsx").startswith("a.xlsx: ")
-
-
 def test_a_quotation_mark_astray_is_told():
     with pytest.raises(TranscriptError, match=r"^a\.csv:3: .*quotation mark"):
         read('Sprecher;Text\nI;"Los."\nB1;"Ja."x\nI;Gut.\n')
@@ -318,3 +276,16 @@ def test_nothing_said_is_lost(rows):
         return
     found = [(who, " ".join(words.split())) for who, words in said(read(data))]
     assert found == [(who, unicodedata.normalize("NFC", words)) for who, words in rows]
+
+
+def test_a_legend_above_a_table_names_functions_and_silent_people():
+    written = (
+        "Teilnehmende: B1 = Leitung; B2 = Anleiterin; I = Moderation\n\n"
+        "Sprecher;Text\nI;Und, was?\nChef;Ja, so.\nI;Und?\nChef;Nein, so.\n"
+    )
+    draft = read(written.encode(), aliases={"Chef": "B1"})
+    assert [(one.label, one.kind, one.function) for one in draft.speakers] == [
+        ("I", "moderator", "Moderation"),
+        ("B1", "participant", "Leitung"),
+        ("B2", "participant", "Anleiterin"),
+    ]

@@ -41,6 +41,17 @@ def words(body):
     return said(read(f'<u who="#SPK1">{body}</u>'))[0][1]
 
 
+def test_times_are_counted_from_a_beginning_without_one():
+    draft = read(
+        '<timeline unit="s"><when xml:id="B0"/>'
+        '<when xml:id="B1" interval="1.5" since="#B0"/><when xml:id="B2"/>'
+        '<when xml:id="B3" interval="4" since="#B0"/></timeline>'
+        '<u who="#SPK0" start="#B0" end="#B1">Los.</u>'
+        '<u who="#SPK1" start="#B2" end="#B3">Ja.</u>'
+    )
+    assert said(draft) == [("I", "Los.", 0.0, 1.5), ("B1", "Ja.", None, 4.0)]
+
+
 def test_annotation_blocks():
     draft = read(
         '<annotationBlock who="#SPK0" start="#T0" end="#T1"><u><seg>Und'
@@ -150,3 +161,43 @@ def test_what_is_refused(data, why):
 def test_it_is_recognised():
     data = document('<u who="#SPK0">a</u><u who="#SPK1">b</u>')
     assert read_transcript(data, "a.xml")[0] == "tei"
+
+
+def test_loose_words_are_told():
+    draft = read(
+        'Vorab <div>Anfang<u who="#SPK0">a</u>dazwischen<u who="#SPK1">b</u>'
+        "<trailer>Ende</trailer></div>"
+    )
+    assert [one[:2] for one in said(draft)] == [("I", "a"), ("B1", "b")]
+    assert [one.message for one in draft.problems] == [
+        "passages left out because they stand in nobody's utterance: 4"
+    ]
+
+
+def test_events_without_an_element_around_them():
+    draft = read('<desc>Gong</desc><u who="#SPK0">a <desc>lacht</desc></u>')
+    assert draft.notes == ("(Gong)",)
+    assert said(draft)[0][:2] == ("I", "a (lacht)")
+    assert draft.problems == ()
+
+
+def test_utterances_before_and_behind_the_body_and_in_paragraphs():
+    draft = read(
+        '<front><titlePage>Titel</titlePage><div><u who="#SPK0">a</u></div></front>'
+        '<p><u who="#SPK1">b</u></p><back><p>Register</p><u who="#SPK0">c</u></back>'
+    )
+    assert [one[:2] for one in said(draft)] == [("I", "a"), ("B1", "b"), ("I", "c")]
+    assert draft.problems == ()
+
+
+def test_what_somebody_says_into_anothers_utterance_is_hers():
+    draft = read(
+        '<u who="#SPK0">Und <u who="#SPK1">Ja <u>genau</u></u>Sie? <u>Hm</u></u>'
+        '<sp><speaker>EVA.</speaker><u who="#SPK1">So</u></sp>'
+    )
+    assert [one[:2] for one in said(draft)] == [
+        ("I", "Und Sie? Hm"),
+        ("B1", "Ja genau"),
+        ("B1", "So"),
+    ]
+    assert draft.problems[0].message.endswith("a turn behind it: 1")

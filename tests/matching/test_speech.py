@@ -100,6 +100,6 @@ def test_overlapping_words_are_found(found):
 def test_marks_that_never_end_are_read_in_time(pipeline, piece):
     doc = pipeline("de").make_doc(f"{piece} " * 5_000)
     speech = pipeline("de").get_pipe("kodierung_speech")
-    start = time.perf_counter()
+    start = time.process_time()
     speech(doc)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -49,6 +49,8 @@ speakers = st.builds(
     kind=st.sampled_from(get_args(SpeakerKind)),
     function=TEXTS,
     attributes=ATTRIBUTES,
+    told=st.lists(TEXTS, max_size=2).map(tuple),
+    collective=st.booleans(),
 )
 transcripts = st.builds(
     Transcript,
@@ -135,4 +137,4 @@ def test_in_is_out(
     assert shared.suggestions(name, name) == [replace(suggestion, status=status)]
     assert shared.codings(transcript=name, status=None) == [coding]
     assert shared.decisions(name) == [decision]
-    assert shared.coding_digests()[coding.id] == transcript.digest
+    assert shared.misplaced() == []

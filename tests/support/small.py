@@ -94,7 +94,7 @@ def transcript(
     attributes: Mapping[str, str] | None = None,
     silent: tuple[str, ...] = (),
 ) -> Transcript:
-    """Return a transcript of (speaker, words) pairs; `I` moderates."""
+    """Return a transcript of (speaker, words) pairs; `I` moderates, `?` is several."""
     text, spans = "", []
     for number, (label, said) in enumerate(turns, 1):
         text += f"{label}: "
@@ -108,7 +108,11 @@ def transcript(
         digest=digest(text),
         turns=tuple(spans),
         speakers=tuple(
-            Speaker(label, "moderator" if label == "I" else "participant")
+            Speaker(
+                label,
+                "moderator" if label == "I" else "participant",
+                collective=label == "?",
+            )
             for label in labels
         ),
         attributes=attributes or {},

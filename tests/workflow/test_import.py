@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,41 +16,9 @@ from kodierung.store.store import Store
 from kodierung.workflow.import_ import import_transcripts
 from kodierung.workflow.import_check import ImportedFile
 from kodierung.workflow.read import Reading
+from kodierung.workflow.speakers import Description, set_speakers
 from tests.support.small import CODEBOOK_YAML
-
-WEBVTT = """\
-WEBVTT
-
-00:01.000 --> 00:03.000
-<v SPEAKER_00>Wie war das?
-
-00:03.000 --> 00:07.000
-<v SPEAKER_01>Gut war das, wirklich.
-
-00:08.000 --> 00:09.000
-<v SPEAKER_02>Zwischenruf.
-"""
-TEXT = "I: Na?\n\nFrau B: Gut.\n\nB7: Ja.\n\nI: Und?\n\nFrau B: Eben.\n"
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Project:
-    return create_project(tmp_path / "studie", "S", "de", CODEBOOK_YAML, "klein.yaml")
-
-
-@pytest.fixture
-def received(tmp_path: Path) -> Path:
-    folder = tmp_path / "received"
-    folder.mkdir()
-    (folder / "FG01.vtt").write_text(WEBVTT, "utf-8")
-    (folder / "FG02.vtt").write_text(WEBVTT, "utf-8")
-    return folder
-
-
-@pytest.fixture
-def store(project: Project) -> Iterator[Store]:
-    with project.open_store() as opened:
-        yield opened
+from tests.workflow.conftest import TEXT, WEBVTT
 
 
 def people(store: Store, name: str) -> dict[str, tuple[str, str]]:
@@ -191,17 +158,79 @@ def test_what_the_researcher_told_of_people_stays(
     assert "what you said of this person goes too: kind moderator" in gone.message
 
 
-def test_files_that_answers_name_in_vain_are_told(
-    project: Project, received: Path
+def test_what_is_said_of_an_unchanged_file_is_kept(
+    project: Project, received: Path, store: Store
 ) -> None:
-    answers = Answers(
-        files={"FG01.vtt": Answers(), "FG9.vtt": Answers(), "X*": Answers()}
-    )
-    report = import_transcripts(
-        project, [received], Reading(answers=(answers,)), check=True
-    )
-    places = [p.place for p in report.problems if "the answers name" in p.message]
-    assert places == ["FG9.vtt"]
+    path = received / "FG01.vtt"
+    import_transcripts(project, [path])
+    said = Reading(aliases={"SPEAKER_02": "SPEAKER_02"})
+    (file,) = import_transcripts(project, [path], said).files
+    (remark,) = [p for p in file.problems if "another way" in p.message]
+    assert (file.status, "--update" in remark.hint) == ("unchanged", True)
+    assert store.sources()["FG01.vtt"].reading == {}
+    (file,) = import_transcripts(project, [path], said, update=True).files
+    assert file.status == "updated"
+    kept = {"aliases": {"SPEAKER_02": "SPEAKER_02"}}
+    assert store.sources()["FG01.vtt"].reading == kept
+    (file,) = import_transcripts(project, [path], said, update=True).files
+    assert file.status == "unchanged"
+
+
+LEGEND = "Perspektive: Träger\nB1 = Träger; B2 = Jobcenter\n\n"
+TALK = "I: Na?\n\nB1: Gut.\n\nB2: Ja.\n\nI: Und?\n\nB1: Eben.\n"
+
+
+def test_what_is_told_of_a_person_is_not_asked_again(
+    project: Project, tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / "FG01.txt"
+    path.write_text(LEGEND + TALK, "utf-8")
+    (file,) = import_transcripts(project, [path]).files
+    assert [p.message for p in file.problems if '"B2" is called' in p.message]
+    told = Description(attributes={"perspective": "jobcenter"})
+    set_speakers(project, ["B2"], told)
+    path.write_text(LEGEND + TALK.replace("Gut", "Sehr gut"), "utf-8")
+    (file,) = import_transcripts(project, [path], update=True).files
+    assert [p.message for p in file.problems if '"B2" is called' in p.message] == []
+    found = store.transcript("FG01.txt")
+    assert found is not None
+    assert found.attributes_of("B2") == {"perspective": "jobcenter"}
+
+
+def test_a_function_that_is_told_leaves_what_the_header_says_of_a_person(
+    project: Project, tmp_path: Path, store: Store
+) -> None:
+    path = tmp_path / "FG01.txt"
+    header = LEGEND.replace("Perspektive: Träger\n", "")
+    path.write_text(header + TALK, "utf-8")
+    import_transcripts(project, [path])
+    set_speakers(project, ["B2"], Description(function="Fachkraft"))
+    before = store.transcript("FG01.txt")
+    assert before is not None
+    assert before.attributes_of("B2") == {"perspective": "jobcenter"}
+    (file,) = import_transcripts(project, [path]).files
+    assert (file.status, file.problems) == ("unchanged", ())
+    path.write_text(header + TALK.replace("Gut", "Sehr gut"), "utf-8")
+    import_transcripts(project, [path], update=True)
+    after = store.transcript("FG01.txt")
+    assert after is not None
+    assert after.speakers == before.speakers
+
+
+def test_of_two_imports_of_one_file_the_second_finds_it_there(
+    project: Project, received: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = received / "FG01.vtt"
+    writing = Store.writing
+
+    def late(self: Store, verb: str, coder: str = "") -> object:
+        monkeypatch.setattr(Store, "writing", writing)
+        import_transcripts(project, [path])
+        return writing(self, verb, coder)
+
+    monkeypatch.setattr(Store, "writing", late)
+    (file,) = import_transcripts(project, [path]).files
+    assert file.status == "unchanged"
 
 
 def test_a_refused_file_late_in_the_row_leaves_nothing(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodierung.model import Coding, Transcript
+from kodierung.model import Coding, Segment, Transcript
 from kodierung.store import rows
 from kodierung.store.store import Source, Store
 from kodierung.workflow.new_version import (
@@ -19,7 +19,7 @@ from kodierung.workflow.new_version import (
     preview_version,
     replace_version,
 )
-from tests.analysis.test_realign import edit, first_script, passages
+from tests.support.scripts import edit, first_script, passages
 from tests.support.small import coding, transcript
 
 TALK = [
@@ -111,6 +111,44 @@ def test_a_detached_coding_does_not_double_what_was_coded_anew(store: Store) -> 
         change.add_coding(anew)
     fates = {f.before.id: f.fate for f in update(store, again, "4").codings}
     assert fates == {first.id: "still detached", "anew": "moved"}
+
+
+def test_two_detached_codings_of_one_place_do_not_both_come_back(store: Store) -> None:
+    quote = "Das ist auf Augenhöhe"
+    more = [("I", "Und wie war das früher?"), ("B1", "Da kannte man sich gut.")]
+    more += [("I", "Was hat sich seitdem geändert?"), ("B1", "Alle sind neu hier.")]
+    old = transcript([*TALK, *more])
+    begin(store, old, coding(old, quote, CODE))
+    words = [
+        ("B3" if at in (1, 4) else who, it) for at, (who, it) in enumerate(TALK + more)
+    ]
+    others = transcript(words)
+    assert update(store, others, "2").of("detached")
+    with store.writing("code add", "A") as change:
+        change.add_coding(replace(coding(others, quote, CODE), id="second"))
+    gone = transcript([words[0], ("B3", "Tja."), *words[2:]])
+    assert len(update(store, gone, "3").of("detached")) == 1
+    fates = [f.fate for f in update(store, old, "4").codings]
+    assert sorted(fates) == ["attached again", "still detached"]
+    assert len(store.codings()) == 1
+
+
+def test_a_coding_that_is_lost_now_leaves_its_place_to_one_that_comes_back(
+    store: Store,
+) -> None:
+    old = transcript([("I", "Na?"), ("B1", "Das ist auf Augenhöhe so.")])
+    first = coding(old, "Das ist auf Augenhöhe", CODE)
+    begin(store, old, first)
+    gone = transcript([("I", "Na?"), ("B1", "Dazu will ich nichts sagen.")])
+    update(store, gone, "2")
+    there = Segment(first.start, first.end)
+    second = replace(
+        first, id="second", start=there.start, end=there.end, quote=gone.quote(there)
+    )
+    with store.writing("code add", "A") as change:
+        change.add_coding(second)
+    fates = {f.before.id: f.fate for f in update(store, old, "3").codings}
+    assert fates == {first.id: "attached again", "second": "detached"}
 
 
 def test_words_of_other_people_are_not_taken_after_detaching(store: Store) -> None:

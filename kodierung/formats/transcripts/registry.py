@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import entry_points
 from typing import Literal, Protocol, cast
 
 from kodierung.errors import UsageError, did_you_mean
@@ -49,22 +49,13 @@ class TranscriptFormat(Protocol):
         ...
 
 
-def _entries() -> dict[str, EntryPoint]:
-    return {entry.name: entry for entry in entry_points(group=GROUP)}
-
-
-def transcript_format_names() -> tuple[str, ...]:
-    """Return the names of all installed formats, without loading them."""
-    return tuple(sorted(_entries()))
-
-
 def transcript_format(name: str) -> TranscriptFormat:
     """Load one format.
 
     Raises:
         UsageError: There is no format of this name.
     """
-    entries = _entries()
+    entries = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in entries:
         known = sorted(entries)
         near = did_you_mean(name, known).replace("did", "Did", 1)

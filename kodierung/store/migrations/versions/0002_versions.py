@@ -26,5 +26,9 @@ def upgrade() -> None:
         "speaker", sa.Column("told", sa.Text(), server_default="[]", nullable=False)
     )
     op.add_column(
+        "speaker",
+        sa.Column("collective", sa.Integer(), server_default="0", nullable=False),
+    )
+    op.add_column(
         "source", sa.Column("reading", sa.Text(), server_default="{}", nullable=False)
     )

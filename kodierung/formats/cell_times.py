@@ -12,6 +12,7 @@ _PARTS = re.compile(
     r"(?:[.,-](?P<decimals>\d{1,9})|[:;](?P<frames>\d{2}))?[\])#]?",
     re.ASCII,
 )
+_OPENING = re.compile(r"(\[\d[\d:.,-]{3,12}\])\s+\S")
 _NUMBER = re.compile(r"(\d{1,12})(?:[.,](\d{1,12}))?(?: ?s)?", re.ASCII)
 _RATES = (25, 30, 50, 60, 100)
 """Pictures of a film in a second; the first that its numbers fit is taken."""
@@ -43,6 +44,16 @@ def read(
         else:
             found.append(None)
     return _in_seconds(found, parts, milliseconds=milliseconds)
+
+
+def opening(cell: str) -> str:
+    """Return the time in brackets that words follow in a cell, or the whole cell.
+
+    Args:
+        cell: For instance `[00:03:43] second tape`.
+    """
+    found = _OPENING.match(cell)
+    return found[1] if found else cell
 
 
 def is_time(cell: str) -> bool:
