@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import labels, markup, voices
+from kodierung.formats import voices
+from kodierung.formats.files import markup
+from kodierung.formats.lines import labels
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from kodierung.formats import acceptance, heads, labels, people, voices
-from kodierung.formats.heads import Head, Names
+from kodierung.formats import voices
+from kodierung.formats.lines import acceptance, heads, labels, people
+from kodierung.formats.lines.heads import Head, Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
 from kodierung.model import Draft

@@ -15,8 +15,8 @@ from itertools import islice
 from statistics import median
 
 from kodierung.errors import Problem
-from kodierung.formats import labels, unusual
-from kodierung.formats.alike import families
+from kodierung.formats.lines import labels, unusual
+from kodierung.formats.lines.alike import families
 from kodierung.model import Draft, Turn
 from kodierung.text import shortened, words
 

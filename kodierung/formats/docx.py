@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import archive, encoding, office
+from kodierung.formats import office
+from kodierung.formats.files import archive, encoding
 from kodierung.formats.office import Block, Table
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft

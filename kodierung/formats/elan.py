@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import markup, tiers, voices
+from kodierung.formats import tiers, voices
+from kodierung.formats.files import markup
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.formats.tiers import Tier

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import folker, markup, tiers, voices
+from kodierung.formats import folker, tiers, voices
+from kodierung.formats.files import markup
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.formats.tiers import Tier

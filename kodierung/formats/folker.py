@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kodierung.formats import markup, voices
+from kodierung.formats import voices
+from kodierung.formats.files import markup
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft

@@ -14,7 +14,9 @@ from itertools import pairwise
 from pathlib import PurePath
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import encoding, legend, voices
+from kodierung.formats import voices
+from kodierung.formats.files import encoding
+from kodierung.formats.lines import legend
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft

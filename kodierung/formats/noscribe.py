@@ -14,7 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import encoding, hypertext, labels, times, voices
+from kodierung.formats import voices
+from kodierung.formats.files import encoding, hypertext
+from kodierung.formats.lines import labels, times
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import archive, encoding, markup, office
+from kodierung.formats import office
+from kodierung.formats.files import archive, encoding, markup
 from kodierung.formats.office import Block, Table
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft

@@ -13,18 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import (
-    acceptance,
-    columns,
-    cues,
-    labels,
-    times,
-    turns,
-    unusual,
-    voices,
-)
+from kodierung.formats import cues, voices
 from kodierung.formats.cues import Cue
-from kodierung.formats.heads import Names
+from kodierung.formats.files import columns
+from kodierung.formats.lines import acceptance, labels, times, turns, unusual
+from kodierung.formats.lines.heads import Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 from kodierung.text import settle

@@ -11,7 +11,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import hypertext, jsonfile, turns, voices
+from kodierung.formats import voices
+from kodierung.formats.files import hypertext, jsonfile
+from kodierung.formats.lines import turns
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 

@@ -15,9 +15,11 @@ from itertools import pairwise
 from statistics import median
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import encoding, heads, labels, office, pages, times
-from kodierung.formats.heads import Names
-from kodierung.formats.pages import Line
+from kodierung.formats import office
+from kodierung.formats.files import encoding, pages
+from kodierung.formats.files.pages import Line
+from kodierung.formats.lines import heads, labels, times
+from kodierung.formats.lines.heads import Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 

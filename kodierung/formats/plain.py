@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import encoding, numbering, turns
+from kodierung.formats.files import encoding
+from kodierung.formats.lines import numbering, turns
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 from kodierung.text import settle

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kodierung.formats import cell_times
 from kodierung.formats.cues import Cue
+from kodierung.formats.files import cell_times
 
 _BEGINNING = 4_000
 _TIME = r"(?:\d{1,3}:){0,2}\d{1,6}[.,]\d{1,9}s?"

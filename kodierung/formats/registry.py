@@ -17,7 +17,7 @@ from pathlib import PurePath
 from typing import Protocol, cast
 
 from kodierung.errors import Problem, TranscriptError, UsageError, did_you_mean
-from kodierung.formats import encoding
+from kodierung.formats.files import encoding
 from kodierung.model import Draft
 
 GROUP = "kodierung.importers"

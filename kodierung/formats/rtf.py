@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import encoding, office
+from kodierung.formats import office
+from kodierung.formats.files import encoding
 from kodierung.formats.office import Block, Table
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from kodierung.errors import UsageError
-from kodierung.formats import spreadsheet
+from kodierung.formats.files import spreadsheet
 from kodierung.text import settle
 
 Row = Sequence[str | int]

@@ -10,8 +10,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import cues, encoding
+from kodierung.formats import cues
 from kodierung.formats.cues import Cue
+from kodierung.formats.files import encoding
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 from kodierung.text import settle

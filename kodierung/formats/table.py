@@ -10,22 +10,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import (
-    acceptance,
-    cell_times,
-    columns,
-    cues,
-    encoding,
-    labels,
-    spreadsheet,
-    unusual,
-    voices,
-)
-from kodierung.formats.columns import Column
+from kodierung.formats import cues, voices
 from kodierung.formats.cues import Cue
+from kodierung.formats.files import cell_times, columns, encoding, spreadsheet
+from kodierung.formats.files.columns import Column
+from kodierung.formats.files.spreadsheet import Row, Sheet
+from kodierung.formats.lines import acceptance, labels, unusual
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
-from kodierung.formats.spreadsheet import Row, Sheet
 from kodierung.model import Draft
 from kodierung.text import settle
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import markup, times, voices
+from kodierung.formats import voices
+from kodierung.formats.files import markup
 from kodierung.formats.folker import PAUSES
+from kodierung.formats.lines import times
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft

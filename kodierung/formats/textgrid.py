@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import encoding, tiers, voices
+from kodierung.formats import tiers, voices
+from kodierung.formats.files import encoding
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.formats.tiers import Tier

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kodierung.errors import Problem
-from kodierung.formats import acceptance, labels, voices
-from kodierung.formats.heads import Names
+from kodierung.formats import voices
+from kodierung.formats.lines import acceptance, labels
+from kodierung.formats.lines.heads import Names
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance
 from kodierung.model import Draft

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kodierung.errors import Problem
-from kodierung.formats import acceptance, labels, people
+from kodierung.formats.lines import acceptance, labels, people
 from kodierung.formats.registry import ReadOptions
 from kodierung.formats.render import Utterance, render
 from kodierung.model import Draft

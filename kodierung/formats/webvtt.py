@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import cues, encoding, times
+from kodierung.formats import cues
 from kodierung.formats.cues import Cue
+from kodierung.formats.files import encoding
+from kodierung.formats.lines import times
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 from kodierung.text import settle

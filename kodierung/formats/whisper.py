@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import cues, encoding, jsonfile, labels, printed, voices
+from kodierung.formats import cues, printed, voices
 from kodierung.formats.cues import Cue
+from kodierung.formats.files import encoding, jsonfile
+from kodierung.formats.lines import labels
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
 from kodierung.text import settle

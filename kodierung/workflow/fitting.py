@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 
 from kodierung.errors import Problem, TranscriptError, did_you_mean
-from kodierung.formats import labels
+from kodierung.formats.lines import labels
 from kodierung.project import Answers
 from kodierung.workflow.read import ReadFile, Reading, read_file
 

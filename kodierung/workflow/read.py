@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats.acceptance import renamed
 from kodierung.formats.diagnosis import diagnose
+from kodierung.formats.lines.acceptance import renamed
 from kodierung.formats.registry import (
     ReadOptions,
     importers,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
 from kodierung.formats import speaker_table as table
-from kodierung.formats import spreadsheet
+from kodierung.formats.files import spreadsheet
 from kodierung.model import Codebook, Speaker, SpeakerKind, Transcript
 from kodierung.project import Project, read_file, write_file
 from kodierung.workflow.attributes import check_attributes

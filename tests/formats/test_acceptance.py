@@ -3,7 +3,7 @@
 import pytest
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import acceptance
+from kodierung.formats.lines import acceptance
 from kodierung.formats.registry import ReadOptions, read_transcript
 
 OPTIONS = ReadOptions(aliases={"spk0": "Anna"}, not_speakers=("Musik", "**TN 9**"))

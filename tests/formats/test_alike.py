@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodierung.formats.alike import families
+from kodierung.formats.lines.alike import families
 
 
 def test_spellings_of_one_label_are_one_family() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import archive
+from kodierung.formats.files import archive
 from tests.support.packages import package
 from tests.support.refusal import refusal
 

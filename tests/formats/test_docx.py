@@ -7,8 +7,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import archive, office
 from kodierung.formats import docx as word
+from kodierung.formats import office
+from kodierung.formats.files import archive
 from kodierung.formats.registry import ReadOptions
 from tests.support import packages
 from tests.support.documents import of_paragraphs, of_table, saved

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError, UsageError
-from kodierung.formats.encoding import decode, odd_umlauts, refuse_binary
+from kodierung.formats.files.encoding import decode, odd_umlauts, refuse_binary
 from kodierung.formats.registry import ReadOptions, read_transcript
 
 TEXT = "I: Größe „Maßnahme“ – ähm…\nB1: Ja, 5 €.\n"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kodierung.formats import docx, furniture, plain
+from kodierung.formats import docx, plain
+from kodierung.formats.lines import furniture
 from kodierung.formats.registry import ReadOptions
 from tests.support.documents import of_paragraphs, saved
 

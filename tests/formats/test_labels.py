@@ -1,6 +1,6 @@
 import pytest
 
-from kodierung.formats import labels
+from kodierung.formats.lines import labels
 
 
 @pytest.mark.parametrize(

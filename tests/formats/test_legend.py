@@ -1,6 +1,6 @@
 import pytest
 
-from kodierung.formats import legend
+from kodierung.formats.lines import legend
 
 
 def read(text):

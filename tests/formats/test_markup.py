@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import markup
+from kodierung.formats.files import markup
 from tests.support.refusal import refusal
 
 BOMB = (

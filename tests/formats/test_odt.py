@@ -1,7 +1,8 @@
 import pytest
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import archive, odt
+from kodierung.formats import odt
+from kodierung.formats.files import archive
 from kodierung.formats.registry import ReadOptions, read_transcript
 from tests.support import packages
 from tests.support.packages import odf_document

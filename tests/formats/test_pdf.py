@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError
 from kodierung.formats import docx as word
-from kodierung.formats import odt, pages, pdf, rtf
+from kodierung.formats import odt, pdf, rtf
+from kodierung.formats.files import pages
 from kodierung.formats.registry import ReadOptions, read_transcript
 from tests.formats.matrix.test_programs import convert  # noqa: F401  (a fixture)
 from tests.support.refusal import refusal, truncated

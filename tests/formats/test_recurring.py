@@ -4,7 +4,7 @@ import pytest
 
 from kodierung.errors import TranscriptError
 from kodierung.formats import plain
-from kodierung.formats.recurring import MOST_TOLD
+from kodierung.formats.lines.recurring import MOST_TOLD
 from kodierung.formats.registry import ReadOptions
 
 WORDS = "Die kennen die Maßnahmen nicht."

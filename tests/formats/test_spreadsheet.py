@@ -9,7 +9,8 @@ import pytest
 import xlsxwriter
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import archive, table
+from kodierung.formats import table
+from kodierung.formats.files import archive
 from kodierung.formats.registry import ReadOptions, read_transcript
 from tests.support.packages import package, word
 from tests.support.refusal import refusal, truncated

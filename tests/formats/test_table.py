@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import cell_times, columns, table
+from kodierung.formats import table
+from kodierung.formats.files import cell_times, columns
 from kodierung.formats.registry import ReadOptions
 from tests.support.refusal import refusal
 

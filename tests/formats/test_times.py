@@ -1,6 +1,6 @@
 import pytest
 
-from kodierung.formats import times
+from kodierung.formats.lines import times
 
 
 @pytest.mark.parametrize(

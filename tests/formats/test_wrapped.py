@@ -1,6 +1,7 @@
 """Hard-wrapped texts: labels over several lines, remarks in brackets, sentences."""
 
-from kodierung.formats import brackets, plain
+from kodierung.formats import plain
+from kodierung.formats.lines import brackets
 from kodierung.formats.registry import ReadOptions
 
 

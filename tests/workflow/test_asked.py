@@ -1,7 +1,7 @@
 """The file of answers holds the labels that were asked about."""
 
 from kodierung.errors import Problem
-from kodierung.formats.recurring import remedy
+from kodierung.formats.lines.recurring import remedy
 from kodierung.project import Answers
 from kodierung.workflow import answers
 

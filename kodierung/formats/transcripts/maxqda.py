@@ -7,7 +7,7 @@ hold one: `Moderator:in` is written `Moderator*in`. It knows the time marks of f
 
 from __future__ import annotations
 
-from kodierung.formats.labels import LONGEST_LABEL
+from kodierung.formats.lines.labels import LONGEST_LABEL
 from kodierung.formats.transcripts.f4 import as_text, importer, keeps, marked, suffix
 from kodierung.formats.transcripts.paragraphs import legend, paragraphs
 from kodierung.model import Transcript

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kodierung.formats.labels import is_moderating, is_moderator
+from kodierung.formats.lines.labels import is_moderating, is_moderator
 from kodierung.formats.render import Utterance
 from kodierung.model import Speaker, Transcript
 from kodierung.text import on_one_line

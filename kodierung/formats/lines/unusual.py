@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
-from kodierung.formats import labels
+from kodierung.formats.lines import labels
 
 Form = Literal["label", "unusual", "lower", "other"]
 """What a label looks like: a label, an unusual one, one in lower case, or none."""

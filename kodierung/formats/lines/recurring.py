@@ -13,9 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kodierung.errors import Problem
-from kodierung.formats import labels, times, unusual
-from kodierung.formats.heads import Head
-from kodierung.formats.unusual import Form
+from kodierung.formats.lines import labels, times, unusual
+from kodierung.formats.lines.heads import Head
+from kodierung.formats.lines.unusual import Form
 
 _END = re.compile(r"[.!?…:/)\]\"“”»«#*-]\s*$")
 

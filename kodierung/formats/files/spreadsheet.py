@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import archive, columns, encoding
+from kodierung.formats.files import archive, columns, encoding
 
 SEPARATORS = ("\t", ";", ",", "|")
 MOST_COLUMNS = 50

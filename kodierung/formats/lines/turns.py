@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import (
+from kodierung.formats.lines import (
     acceptance,
     assembly,
     brackets,
@@ -23,9 +23,9 @@ from kodierung.formats import (
     unlabelled,
     wrapped,
 )
-from kodierung.formats.acceptance import Choice, Find
-from kodierung.formats.assembly import Contribution, Heads
-from kodierung.formats.heads import Names
+from kodierung.formats.lines.acceptance import Choice, Find
+from kodierung.formats.lines.assembly import Contribution, Heads
+from kodierung.formats.lines.heads import Names
 from kodierung.formats.registry import NO_TRANSCRIPT_HINT, ReadOptions
 from kodierung.model import Draft, Turn
 

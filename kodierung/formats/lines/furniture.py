@@ -9,8 +9,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from kodierung.formats import labels, times
-from kodierung.formats.heads import Head
+from kodierung.formats.lines import labels, times
+from kodierung.formats.lines.heads import Head
 
 _REMARK = re.compile(
     r"\s*(?:.{1,80} (?:hat die Transkription (?:gestartet|beendet|gestoppt|angehalten)"

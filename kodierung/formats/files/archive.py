@@ -9,7 +9,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import markup
+from kodierung.formats.files import markup
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

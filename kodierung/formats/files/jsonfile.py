@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from kodierung.errors import TranscriptError
-from kodierung.formats import encoding
+from kodierung.formats.files import encoding
 from kodierung.formats.registry import ReadOptions
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodierung.formats import labels, unusual
+from kodierung.formats.lines import labels, unusual
 
 Entry = tuple[str, str]
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kodierung.formats import heads
-from kodierung.formats.heads import Head, Names
+from kodierung.formats.lines import heads
+from kodierung.formats.lines.heads import Head, Names
 
 _MOST = 3
 """Lines of one label."""

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodierung.formats import labels, times, unusual
-from kodierung.formats.heads import Head, Names
+from kodierung.formats.lines import labels, times, unusual
+from kodierung.formats.lines.heads import Head, Names
 
 _NAME = r"\**(?P<label>[^\s:*#>|()\[\]][^:*\n()\[\]]{0,62}?)\**"
 # With nothing but a time beside it, whatever a meeting lets people call themselves:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kodierung.errors import Problem
-from kodierung.formats import heads
-from kodierung.formats.heads import Names
+from kodierung.formats.lines import heads
+from kodierung.formats.lines.heads import Names
 
 _NUMBER = re.compile(
     r"\s{0,20}(?:\[(?P<square>\d{1,5})\]|(?P<plain>\d{1,5})[.)|]?)(?:[^\S\n]+|$)"

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodierung.formats import furniture, times
-from kodierung.formats.heads import Head
+from kodierung.formats.lines import furniture, times
+from kodierung.formats.lines.heads import Head
 
 _DIVIDER = re.compile(
     r"\s*(?:#{1,6}\s|(?:-\s*){3,}$|(?:\*\s*){3,}$|_{3,}\s*$|={3,}\s*$)"

@@ -7,9 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kodierung.errors import Problem, TranscriptError
-from kodierung.formats import labels, legend, recurring, unusual
-from kodierung.formats.heads import Head, Names
-from kodierung.formats.legend import Legend
+from kodierung.formats.lines import labels, legend, recurring, unusual
+from kodierung.formats.lines.heads import Head, Names
+from kodierung.formats.lines.legend import Legend
 from kodierung.formats.registry import ReadOptions
 
 MOST_LABELS = 10_000

@@ -9,9 +9,9 @@ from collections.abc import Collection, Sequence
 from itertools import dropwhile, pairwise
 
 from kodierung.errors import Problem
-from kodierung.formats import acceptance, assembly, labels, recurring, times
-from kodierung.formats.assembly import Heads
-from kodierung.formats.heads import Head
+from kodierung.formats.lines import acceptance, assembly, labels, recurring, times
+from kodierung.formats.lines.assembly import Heads
+from kodierung.formats.lines.heads import Head
 from kodierung.formats.registry import ReadOptions
 
 _SHORT = 40

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kodierung.formats import labels, times, unusual
-from kodierung.formats.unusual import Form
+from kodierung.formats.lines import labels, times, unusual
+from kodierung.formats.lines.unusual import Form
 
 _BLANK = r"[^\S\n]*"
 _DECORATION = r"(?:[^\S\n]|\*)*"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from kodierung.errors import Problem
-from kodierung.formats import acceptance, labels, unusual
-from kodierung.formats.legend import Legend
+from kodierung.formats.lines import acceptance, labels, unusual
+from kodierung.formats.lines.legend import Legend
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Speaker, SpeakerKind, Turn
 

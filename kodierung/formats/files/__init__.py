@@ -1,0 +1,1 @@
+"""Bytes from strangers: encodings, archives, XML, JSON, tables, pages."""

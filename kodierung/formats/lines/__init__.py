@@ -1,0 +1,1 @@
+"""From lines of text to turns: which words before a colon are speakers."""
