@@ -42,7 +42,11 @@ class Fitting:
     """
 
     def __init__(self, reading: Reading, settings: Answers) -> None:
-        outright = Answers(aliases=reading.aliases, not_speakers=reading.not_speakers)
+        outright = Answers(
+            aliases=reading.aliases,
+            not_speakers=reading.not_speakers,
+            moderators=reading.moderators,
+        )
         said = [
             (files, one)
             for answers in (*reading.answers, outright)
@@ -51,7 +55,7 @@ class Fitting:
         self._missing: dict[_Said, list[str]] = {
             _Said(files, label): []
             for files, one in said
-            for label in (*one.aliases, *one.not_speakers)
+            for label in (*one.aliases, *one.not_speakers, *one.moderators)
         }
         self._hints: dict[_Said, str] = {}
         # One answer may rename whom another one has named.

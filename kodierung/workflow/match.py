@@ -9,8 +9,10 @@ from pathlib import Path
 from kodierung.errors import Problem, TranscriptError
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Suggestion, Transcript
+from kodierung.project import Answers
 from kodierung.workflow.attributes import OUTSIDE, check_attributes, undescribed
 from kodierung.workflow.codebook import read_codebook
+from kodierung.workflow.fitting import Fitting
 from kodierung.workflow.read import Reading, files_of, read_file
 
 
@@ -43,9 +45,11 @@ def match(
     codebook, _ = read_codebook(codebook_path)
     transcripts: list[Transcript] = []
     problems: list[Problem] = []
+    fitting = Fitting(reading, Answers())
     for path in files_of(paths):
         read = read_file(path, reading)
         name = read.transcript.name
+        fitting.look(name, read, reading.said(name))
         found = (
             *read.problems,
             *check_attributes(read.transcript.attributes, codebook, name),
@@ -56,7 +60,11 @@ def match(
         transcripts.append(read.transcript)
         problems += found
     engine = SuggestionEngine(codebook)
-    problems += [*engine.unsupported, *undescribed(transcripts, codebook, OUTSIDE)]
+    problems += [
+        *fitting.problems(),
+        *engine.unsupported,
+        *undescribed(transcripts, codebook, OUTSIDE),
+    ]
     suggestions = [s for t in transcripts for s in engine.suggest(t)]
     suggestions.sort(key=lambda s: (s.transcript, s.start, s.end, s.code))
     return Matches(tuple(suggestions), tuple(problems))

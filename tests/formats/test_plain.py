@@ -183,19 +183,6 @@ def test_moderators_can_be_named():
     assert named.problems == ()
 
 
-def test_a_named_moderator_who_is_not_there_is_told_with_the_labels_there_are():
-    text = "Karla: Los.\nAnna: Ja.\nKarla: So.\nAnna: Gut.\n"
-    draft = read(text, moderators=("karla", "Krala", "Ben"))
-    assert moderators(draft) == ["Karla"]
-    assert [(one.severity, str(one)) for one in draft.problems] == [
-        (
-            "warning",
-            'a.txt: nobody here is called "Krala" and "Ben", said to moderate '
-            "(the labels here are Karla, Anna)",
-        )
-    ]
-
-
 def test_a_named_moderator_whom_only_the_header_names_is_there():
     text = "Teilnehmende: B1 = Leitung; K = Protokoll\n\nI: Los.\nB1: Ja.\n"
     assert read(text, moderators=("K",)).problems == ()

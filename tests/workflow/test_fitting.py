@@ -23,6 +23,7 @@ def vain(project: Project, paths: list[Path], reading: Reading) -> list[str]:
     [
         Reading(aliases={"SPEKAER_01": "B1", "SPEAKER_01": "B1"}),
         Reading(not_speakers=("SPEKAER_01", "speaker_02")),
+        Reading(moderators=("SPEKAER_01", "speaker_02")),
         Reading(answers=(Answers(aliases={"SPEKAER_01": "SPEKAER_01"}),)),
     ],
 )

@@ -50,7 +50,6 @@ def describe(
     problems = [
         *_together(together, places, lines),
         *_strangers([one for one in participants if one not in together], told, places),
-        *_nobody(options.moderators, are, name),
     ]
     if opener is not None:
         moderators.add(opener)
@@ -157,25 +156,6 @@ def _places(
         place = f"turn {turn.number}" if line is None else str(line)
         places.setdefault(turn.speaker, f"{name}:{place}")
     return places
-
-
-def _nobody(
-    moderators: Sequence[str], present: Collection[str], name: str
-) -> list[Problem]:
-    """Warn of moderators the user names who are not there, perhaps misspelt."""
-    folded = {label.casefold() for label in present}
-    missing = [one for one in moderators if one.casefold() not in folded]
-    if not missing:
-        return []
-    names = " and ".join(f'"{one}"' for one in dict.fromkeys(missing))
-    return [
-        Problem(
-            name,
-            f"nobody here is called {names}, said to moderate",
-            f"the labels here are {', '.join(present)}",
-            "warning",
-        )
-    ]
 
 
 def _kind(moderates: bool) -> SpeakerKind:
