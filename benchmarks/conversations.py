@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -91,6 +93,45 @@ def _odt(said: Sequence[Said]) -> bytes:
     for one in said:
         document.body.append(Paragraph(f"{one.label}: {one.words}"))
     return _saved(document.save)
+
+
+def _pdf(said: Sequence[Said]) -> bytes:
+    """Return pages of wrapped lines, as a word processor prints them."""
+    lines = [
+        line
+        for one in said
+        for line in (*textwrap.wrap(f"{one.label}: {one.words}", 85), "")
+    ]
+    pages = [lines[at : at + 50] for at in range(0, len(lines), 50)]
+    kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier "
+        b"/Encoding /WinAnsiEncoding >>",
+    ]
+    for number, page in enumerate(pages):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] "
+            b"/Resources << /Font << /F1 3 0 R >> >> /Contents %d 0 R >>"
+            % (5 + 2 * number)
+        )
+        shown = b" T* ".join(
+            b"(%s) Tj" % re.sub(rb"([()\\])", rb"\\\1", line.encode("cp1252"))
+            for line in page
+        )
+        drawn = b"BT /F1 9 Tf 14 TL 50 790 Td %s ET" % shown
+        objects.append(b"<< /Length %d >> stream\n%s\nendstream" % (len(drawn), drawn))
+    body, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(body))
+        body += b"%d 0 obj %s endobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        b"%sxref\n0 %d\n0000000000 65535 f \n%s"
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+        % (body, len(places) + 1, table, len(places) + 1, len(body))
+    )
 
 
 def _xlsx(said: Sequence[Said]) -> bytes:
@@ -284,6 +325,7 @@ _WRITERS: dict[str, tuple[str, Callable[[Sequence[Said]], str | bytes]]] = {
     "rtf": (".rtf", _rtf),
     "docx": (".docx", _docx),
     "odt": (".odt", _odt),
+    "pdf": (".pdf", _pdf),
     "table (csv)": (".csv", _csv),
     "table (xlsx)": (".xlsx", _xlsx),
     "webvtt": (".vtt", _webvtt),
