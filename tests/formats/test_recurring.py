@@ -173,8 +173,8 @@ def test_the_warning_says_what_helps():
     (told,) = read(text).problems
     assert str(told) == (
         'a.txt:4: "Er:" begins 2 paragraphs and is not taken for a speaker; its words '
-        'belong to "I" and "B1" (if it is somebody: --alias "Er=Er", or '
-        'behind the second the name that is meant; "Er = …" in the header does as well)'
+        'belong to "I" and "B1" (if it is somebody: --alias "Er=Er", or "Er=NAME" if '
+        'it means NAME; "Er = …" in the header does as well)'
     )
     assert told.severity == "warning"
     assert read(text, aliases={"Er": "B2"}).problems == ()

@@ -194,8 +194,8 @@ def remedy(label: str) -> str:
         label: One that is not taken for a speaker.
     """
     return (
-        f'if it is somebody: --alias "{label}={label}", or behind the second the name '
-        f'that is meant; "{label} = …" in the header does as well'
+        f'if it is somebody: --alias "{label}={label}", or "{label}=NAME" if it means '
+        f'NAME; "{label} = …" in the header does as well'
     )
 
 
