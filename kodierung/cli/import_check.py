@@ -84,7 +84,7 @@ def _remarks(file: ImportedFile) -> Iterator[str]:
     """Yield what is good to know and no fault."""
     if file.notes:
         count = len(file.notes) - 1
-        more = f" and {count} more line{'s' if count > 1 else ''}" if count else ""
+        more = f" and {many(count, 'more line')}" if count else ""
         shown = textwrap.shorten(file.notes[0], 50, placeholder=" …")
         yield f'Kept as notes: "{shown}"{more}.'
     said = list(_said(file.answers))

@@ -18,7 +18,7 @@ from kodierung.errors import Problem
 from kodierung.formats.lines import labels, unusual
 from kodierung.formats.lines.alike import families
 from kodierung.model import Draft, Turn
-from kodierung.text import shortened, words
+from kodierung.text import counted, shortened, words
 
 MANY_NOTES = 15
 """Header lines; a list of people, date and rules of transcription takes fewer."""
@@ -219,7 +219,7 @@ def _unlabelled(view: _View) -> Iterator[Problem]:
         one = len(found) == 1
         yield view.warning(
             found[0].end(),
-            f"{len(found)} paragraph{'' if one else 's'} without a label "
+            f"{counted(len(found), 'paragraph')} without a label "
             f"go{'es' if one else ''} on with whoever spoke before",
             "if somebody else says it, put the label in front of it",
         )
@@ -227,10 +227,10 @@ def _unlabelled(view: _View) -> Iterator[Problem]:
 
 def _untold(found: Sequence[re.Match[str]], view: _View) -> Iterator[re.Match[str]]:
     """Yield the matches behind which no line begins of which the reader told."""
-    line, counted = 1, 0
+    line, told = 1, 0
     for match in found:
-        line += view.draft.text.count("\n", counted, match.end())
-        counted = match.end()
+        line += view.draft.text.count("\n", told, match.end())
+        told = match.end()
         if not (view.by_line and f"{view.name}:{line}" in view.places):
             yield match
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kodierung.errors import Problem, TranscriptError
 from kodierung.formats import office
-from kodierung.formats.files import archive, encoding
+from kodierung.formats.files import archive, encoding, markup
 from kodierung.formats.office import Block, Table
 from kodierung.formats.registry import ReadOptions
 from kodierung.model import Draft
@@ -113,7 +113,7 @@ def _blocks(parent: _Element) -> Iterator[Block]:
 def _boxes(paragraph: _Element) -> Iterator[Block]:
     """Yield lines and tables of the text boxes that hang on a paragraph."""
     if next(paragraph.iter(f"{_W}txbxContent"), None) is not None:
-        for box in _within(paragraph, f"{_W}txbxContent"):
+        for box in markup.within(paragraph, f"{_W}txbxContent", _GONE):
             yield from _blocks(box)
 
 
@@ -121,20 +121,11 @@ def _table(table: _Element) -> Table:
     """Return a table without the rows that were deleted."""
     return Table(
         [
-            [list(_blocks(cell)) for cell in _within(row, f"{_W}tc")]
-            for row in _within(table, f"{_W}tr")
+            [list(_blocks(cell)) for cell in markup.within(row, f"{_W}tc", _GONE)]
+            for row in markup.within(table, f"{_W}tr", _GONE)
             if row.find(f"{_W}trPr/{_W}del") is None
         ]
     )
-
-
-def _within(parent: _Element, tag: str) -> Iterator[_Element]:
-    """Yield the elements of that tag, but none inside another of them."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag not in _GONE:
-            yield from _within(child, tag)
 
 
 def _words(element: _Element) -> str:

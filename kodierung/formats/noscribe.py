@@ -55,7 +55,7 @@ class Paragraph:
 
 def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content holds noScribe's anchors."""
-    return bool(_SNIFFED.search(data[:100_000].replace(b"\0", b"")))
+    return bool(_SNIFFED.search(encoding.beginning(data, 100_000)))
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Draft:

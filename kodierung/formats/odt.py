@@ -44,7 +44,7 @@ def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content is an OpenDocument text."""
     if data.startswith(b"PK"):
         return archive.holds(data, "mimetype", _MIMETYPE)
-    start = data[:8000].replace(b"\0", b"")
+    start = encoding.beginning(data, 8000)
     return markup.first_tag(data) == "document" and _MIMETYPE in start
 
 
@@ -95,7 +95,7 @@ def _blocks(parent: _Element) -> Iterator[Block]:
     for child in parent:
         if child.tag in _PARAGRAPHS:
             yield _words(child).strip(" ")
-            for box in _within(child, f"{_DRAW}text-box"):
+            for box in markup.within(child, f"{_DRAW}text-box", _SILENT):
                 yield from _blocks(box)
         elif child.tag == f"{_TABLE}table":
             yield _table(child)
@@ -106,7 +106,7 @@ def _blocks(parent: _Element) -> Iterator[Block]:
 def _table(table: _Element) -> Table:
     """Return a table; cells that stand for several are written out."""
     rows = []
-    for row in _within(table, f"{_TABLE}table-row"):
+    for row in markup.within(table, f"{_TABLE}table-row", _SILENT):
         cells: list[list[Block]] = []
         for cell in _cells(row):
             often = _times(cell, f"{_TABLE}number-columns-repeated")
@@ -120,15 +120,6 @@ def _cells(row: _Element) -> Iterator[_Element]:
     for cell in row:
         if markup.local(cell.tag) in ("table-cell", "covered-table-cell"):
             yield cell
-
-
-def _within(parent: _Element, tag: str) -> Iterator[_Element]:
-    """Yield the elements of that tag, but none inside another of them."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag not in _SILENT:
-            yield from _within(child, tag)
 
 
 def _words(element: _Element) -> str:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from kodierung.formats.cues import Cue
-from kodierung.formats.files import cell_times
+from kodierung.formats.files import cell_times, encoding
 
 _BEGINNING = 4_000
 _TIME = r"(?:\d{1,3}:){0,2}\d{1,6}[.,]\d{1,9}s?"
@@ -24,7 +24,7 @@ def is_printed(data: bytes) -> bool:
     Args:
         data: The file, in whatever encoding.
     """
-    start = data[:_BEGINNING].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    start = encoding.beginning(data, _BEGINNING)
     return any(map(_PRINTED.match, start.splitlines()))
 
 

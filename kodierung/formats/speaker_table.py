@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from kodierung.errors import UsageError
 from kodierung.formats.files import spreadsheet
+from kodierung.formats.files.package import PLAIN_CELLS, dateless
 from kodierung.text import settle
 
 Row = Sequence[str | int]
@@ -75,16 +76,8 @@ def _as_xlsx(rows: Sequence[Row], choices: Mapping[str, Sequence[str]]) -> bytes
     """Write two sheets: the table, and what may be chosen in it."""
     from xlsxwriter.workbook import Workbook
 
-    from kodierung.formats.matrix.package import dateless
-
     stream = io.BytesIO()
-    safe = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(stream, safe) as workbook:
+    with Workbook(stream, PLAIN_CELLS) as workbook:
         bold = workbook.add_format({"bold": True})
         sheet = workbook.add_worksheet("speakers")
         offered = workbook.add_worksheet("values")

@@ -33,7 +33,7 @@ _TAG = re.compile(r"</?(?:i|b|u|s|font)(?:\s[^<>]*)?>|\{\\[^{}]*\}", re.IGNORECA
 
 def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content begins with a numbered, timed cue."""
-    start = data[:500].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n")
+    start = encoding.beginning(data, 500, b" \r\n")
     return not start.startswith(b"WEBVTT") and bool(_TIMING.search(start))
 
 

@@ -79,7 +79,7 @@ def _tokens(text: str) -> Iterator[tuple[float | str | None, int]]:
 
 def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content begins as a TextGrid does."""
-    start = data[:600].replace(b"\0", b"")
+    start = encoding.beginning(data, 600)
     return b"ooTextFile" in start and b'TextGrid"' in start
 
 

@@ -36,7 +36,7 @@ _COMMAS = re.compile(r"\d\d:\d\d,\d{1,3}\s*-->")
 
 def sniff(name: str, data: bytes) -> bool:
     """Tell whether the content begins as WebVTT does."""
-    start = data[:20].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n")
+    start = encoding.beginning(data, 20, b" \r\n")
     return start.startswith(b"WEBVTT")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kodierung.errors import StudyError
 from kodierung.project import Answers, write_file
-from kodierung.text import on_one_line
+from kodierung.text import counted, on_one_line
 from kodierung.workflow.import_check import Figures, ImportedFile, below_name
 
 LONGEST_KEY = 100
@@ -99,7 +99,7 @@ def _aliases(
     made = {*said.aliases, *said.aliases.values()}
     for label, often in turns.items():
         if label not in made and len(label) < LONGEST_KEY:
-            yield f"      {_quoted(label)}:  # {often} turn{'' if often == 1 else 's'}"
+            yield f"      {_quoted(label)}:  # {counted(often, 'turn')}"
     for label in asked:
         if label not in made and label not in turns:
             yield f"      {_quoted(label)}:  # taken for nobody"

@@ -1,1 +1,1 @@
-"""Bytes from strangers: encodings, archives, XML, JSON, tables, pages."""
+"""Files as bytes: encodings, archives, XML, JSON, tables, pages, office packages."""

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Literal
 
 from kodierung.errors import Problem
+from kodierung.text import counted
 
 Column = Literal["speaker", "text", "start", "end"]
 
@@ -133,7 +134,7 @@ def left_out(found: Mapping[str, Sequence[str]], name: str) -> list[Problem]:
     if not found:
         return []
     listed = ", ".join(
-        f"{title} ({len(cells)} cell{'s' if cells[1:] else ''} with words, such as "
+        f"{title} ({counted(len(cells), 'cell')} with words, such as "
         f'"{" ".join(cells[0].split())[:_SHOWN]}")'
         for title, cells in list(found.items())[:_TOLD]
     )

@@ -95,6 +95,19 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
         return _decode_western(data, name, fault), "cp1252"
 
 
+def beginning(data: bytes, length: int, blanks: bytes = b"") -> bytes:
+    """Return the first bytes of a file as far as ASCII signs are looked for in them.
+
+    UTF-16 is made readable by leaving its zero bytes out.
+
+    Args:
+        data: The file.
+        length: How many bytes are looked at.
+        blanks: What may stand before the first sign, beside a byte order mark.
+    """
+    return data[:length].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe" + blanks)
+
+
 def odd_umlauts(text: str, name: str) -> list[Problem]:
     """Warn when a text taken for Windows-1252 was written on an old Macintosh.
 

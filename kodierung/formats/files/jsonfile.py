@@ -40,7 +40,7 @@ def beginning(data: bytes) -> bytes:
 
     UTF-16 is made readable by leaving its zero bytes out.
     """
-    start = data[:20_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    start = encoding.beginning(data, 20_000, b" \t\r\n")
     return start if start.startswith((b"{", b"[")) else b""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
+from kodierung.formats.files import encoding
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,7 +16,6 @@ _DOCTYPE = re.compile(rb"<!\s*DOCTYPE\b[^>\[]{0,2000}[>\[]?", re.IGNORECASE)
 _ENTITY = re.compile(rb"<!\s*ENTITY\b", re.IGNORECASE)
 _PROLOGUE = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 _TAG = re.compile(rb"<(?:[\w.-]{1,60}:)?([\w.-]{1,60})[\s/>]")
-_BOMS = b"\xef\xbb\xbf\xff\xfe"
 _REFUSED = (
     "this XML declares a document type or entities, which is refused because they may "
     "fetch or hide things."
@@ -92,11 +92,28 @@ def first_tag(data: bytes) -> str:
     Args:
         data: The file; only its beginning is looked at, and nothing is parsed.
     """
-    start = data[:8000].replace(b"\0", b"").lstrip(_BOMS).lstrip()
+    start = encoding.beginning(data, 8000).lstrip()
     while closing := [end for begin, end in _PROLOGUE if start.startswith(begin)]:
         start = start.partition(closing[0])[2].lstrip()
     found = _TAG.match(start)
     return found[1].decode("latin-1") if found else ""
+
+
+def within(
+    parent: _Element, tag: str, skipped: Collection[object]
+) -> Iterator[_Element]:
+    """Yield the elements of that tag, but none inside another of them.
+
+    Args:
+        parent: Below which.
+        tag: With its namespace.
+        skipped: Tags of elements that are not looked into.
+    """
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in skipped:
+            yield from within(child, tag, skipped)
 
 
 def local(tag: object) -> str:

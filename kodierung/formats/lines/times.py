@@ -61,6 +61,12 @@ def seconds(mark: str) -> float:
     return float(f"{total}.{fraction or 0}")
 
 
+def clock(seconds: float) -> str:
+    """Return a time as `00:14:05`, fractions left out."""
+    whole = int(seconds)
+    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
+
+
 def lone(line: str) -> float | None:
     """Return the time of a line that holds nothing but a time mark, else None."""
     found = _LONE.match(line.strip())

@@ -28,6 +28,7 @@ from kodierung.formats.lines.assembly import Contribution, Heads
 from kodierung.formats.lines.heads import Names
 from kodierung.formats.registry import NO_TRANSCRIPT_HINT, ReadOptions
 from kodierung.model import Draft, Turn
+from kodierung.text import counted
 
 _SETTING = re.compile(r"\s*(?:[\w.-]+\s*:|-\s|#)|\s+\S")
 
@@ -109,7 +110,7 @@ def _kept_below(unsaid: Collection[int], name: str) -> list[Problem]:
         return []
     one = len(unsaid) == 1
     why = (
-        f"{len(unsaid)} paragraph{'' if one else 's'} below the table of turns "
+        f"{counted(len(unsaid), 'paragraph')} below the table of turns "
         f"{'is' if one else 'are'} kept as {'a note' if one else 'notes'}"
     )
     return [Problem(name, why, "put what somebody says into the table", "warning")]

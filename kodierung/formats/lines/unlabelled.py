@@ -13,6 +13,7 @@ from kodierung.formats.lines import acceptance, assembly, labels, recurring, tim
 from kodierung.formats.lines.assembly import Heads
 from kodierung.formats.lines.heads import Head
 from kodierung.formats.registry import ReadOptions
+from kodierung.text import counted
 
 _SHORT = 40
 """Characters; no line is wrapped before."""
@@ -78,7 +79,7 @@ def unnamed(heads: Heads, name: str) -> list[Problem]:
         return []
     one = len(heads) == 1
     why = (
-        f"only the moderator has a label; {len(heads)} answer{'' if one else 's'} "
+        f"only the moderator has a label; {counted(len(heads), 'answer')} "
         f'without a speaker {"is" if one else "are"} labelled "{labels.UNNAMED}"'
     )
     hint = (

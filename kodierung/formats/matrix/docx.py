@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from kodierung.formats.matrix.package import dateless
+from kodierung.formats.files.package import dateless
 from kodierung.formats.matrix.wording import evidence, place, printable, quoted, tag
 from kodierung.model import FactorCell, Matrix, MatrixRow, Statement
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kodierung.formats.lines.times import clock
 from kodierung.formats.matrix.passages import (
     PlacedCell,
     own_code,
@@ -16,7 +17,6 @@ from kodierung.formats.matrix.passages import (
     placed_cells,
 )
 from kodierung.formats.matrix.wording import (
-    clock,
     evidence,
     place,
     printable,

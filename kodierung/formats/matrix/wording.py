@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kodierung.formats.lines.times import clock
 from kodierung.model import FactorCell, Passage, Share, Statement
 
 
@@ -185,12 +186,6 @@ def evidence(cell: FactorCell, language: str) -> str:
             share(cell.groups, w.groups),
         )
     )
-
-
-def clock(seconds: float) -> str:
-    """Return a time in the recording as `00:14:05`, fractions left out."""
-    whole = int(seconds)
-    return f"{whole // 3600:02}:{whole // 60 % 60:02}:{whole % 60:02}"
 
 
 def place(statement: Statement, language: str) -> str:

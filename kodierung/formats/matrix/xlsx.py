@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from kodierung.formats.matrix.package import dateless
+from kodierung.formats.files.package import PLAIN_CELLS, dateless
 from kodierung.formats.matrix.passages import PlacedCell, passage_said, placed_cells
 from kodierung.formats.matrix.wording import cited, evidence, printable, words
 from kodierung.formats.matrix.xlsx_drawing import (
@@ -51,13 +51,7 @@ def write(matrix: Matrix) -> bytes:
     from xlsxwriter.workbook import Workbook
 
     stream = io.BytesIO()
-    safe = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with Workbook(stream, safe) as workbook:
+    with Workbook(stream, PLAIN_CELLS) as workbook:
         title = printable(matrix.title or matrix.caption)[:TITLE_LIMIT]
         workbook.set_properties({"title": title})
         drawn = looks(workbook)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from kodierung.formats.lines.times import clock
 from kodierung.formats.render import Utterance
-from kodierung.formats.transcripts.paragraphs import clock, legend, paragraphs
+from kodierung.formats.transcripts.paragraphs import legend, paragraphs
 from kodierung.formats.transcripts.registry import Keeps
 from kodierung.model import Transcript
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kodierung.formats.lines.labels import is_moderating, is_moderator
+from kodierung.formats.lines.times import clock
 from kodierung.formats.render import Utterance
 from kodierung.model import Speaker, Transcript
 from kodierung.text import on_one_line
@@ -46,11 +47,6 @@ def _function(speaker: Speaker) -> str:
     if speaker.function:
         return f"Moderation, {speaker.function}"
     return "" if is_moderator(speaker.label) else "Moderation"
-
-
-def clock(seconds: int) -> str:
-    """Return whole seconds as `hh:mm:ss`."""
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 def tenths(seconds: float) -> str:

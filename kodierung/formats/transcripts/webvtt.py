@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodierung.errors import TranscriptError
+from kodierung.formats.lines.times import clock
 from kodierung.formats.render import Utterance
-from kodierung.formats.transcripts.paragraphs import clock, legend, paragraphs
+from kodierung.formats.transcripts.paragraphs import legend, paragraphs
 from kodierung.formats.transcripts.registry import Keeps
 from kodierung.model import Transcript
 from kodierung.text import words

@@ -1,10 +1,18 @@
-"""Office packages that come out the same every time."""
+"""Office packages that come out the same every time and hold nothing but texts."""
 
 from __future__ import annotations
 
 import io
 import re
 import zipfile
+
+PLAIN_CELLS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+"""How a workbook is opened whose cells stay what they are: words of a transcript."""
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DATE = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
