@@ -40,6 +40,7 @@ _VERSION = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)([-+][0-9A-Za-z.
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _SECTIONS = ("matrix", "roles", "codes")
 _ROLE = "role"
+_NO_CODE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ class _Builder:
         self.taken.setdefault(full, line)
 
     def check_names(self) -> None:
-        """Check everything that names a code: `renamed` and `tests`."""
+        """Check everything that names a code beside the tree of codes."""
         for old, new in self.entry.renamed.items():
             line = self.root.line_of(("renamed", old))
             if old in self.codes:
@@ -213,6 +214,8 @@ class _Builder:
                     "remove one of the two",
                 )
             self._known(new, line)
+        for code in self.entry.paraphrases.keys() - {_NO_CODE}:
+            self._known(code, self.root.line_of(("paraphrases", code)))
         for n, test in enumerate(self.entry.tests):
             at = ("tests", n)
             for key, codes in (("codes", test.codes), ("not", test.never)):
@@ -272,6 +275,7 @@ def build_codebook(
         perspectives=perspectives,
         codes=builder.codes,
         renamed=dict(entry.renamed),
+        paraphrases=_paraphrases(entry),
         digest=digest,
         file=faults.file,
     )
@@ -325,6 +329,13 @@ def _columns(entry: CodebookEntry) -> tuple[str, str, str]:
         given.inhibiting or default[1],
         given.statement or default[2],
     )
+
+
+def _paraphrases(entry: CodebookEntry) -> dict[str, tuple[str, ...]]:
+    return {
+        "" if code == _NO_CODE else code: tuple(passages)
+        for code, passages in entry.paraphrases.items()
+    }
 
 
 def _below(tree: Node, *path: str | int) -> Node:

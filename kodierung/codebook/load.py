@@ -15,7 +15,7 @@ from kodierung.text import digest, settle
 # At least one of these begins a line of any codebook, however faulty.
 _OWN_KEYS = re.compile(
     rb"(?:^|[\r\n{])[ \t]*[\"']?(?:codebook|version|attributes|concepts|matrix|roles"
-    rb"|codes|renamed|tests)[\"']?[ \t]*:",
+    rb"|codes|renamed|paraphrases|tests)[\"']?[ \t]*:",
     re.IGNORECASE,
 )
 _NEW = "begin one with: kodierung codebook new NAME.yaml"

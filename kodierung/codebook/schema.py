@@ -314,6 +314,13 @@ class CodebookEntry(Entry):
     renamed: dict[str, Text] = Field(
         {}, description="Old code id: new code id; carries codings over."
     )
+    paraphrases: dict[str, Texts] = Field(
+        {},
+        description=(
+            "Code id: further passages that deserve it, for comparing by likeness; "
+            "under none: passages that deserve no code."
+        ),
+    )
     tests: list[CheckEntry] = Field(
         [], description="Sentences with the codes to be suggested for them."
     )

@@ -24,6 +24,7 @@ KEYS = frozenset(
         "roles",
         "codes",
         "renamed",
+        "paraphrases",
         "tests",
         "caption",
         "columns",

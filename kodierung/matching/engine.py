@@ -7,7 +7,7 @@ coder.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from typing import Final
@@ -19,15 +19,15 @@ from kodierung.errors import KodierungError, Problem
 from kodierung.matching.compounds import CompoundParts
 from kodierung.matching.findings import Finding, merged
 from kodierung.matching.index import TurnIndex
+from kodierung.matching.judging import Judge
 from kodierung.matching.negation import Negation, TurnNegation
 from kodierung.matching.pipeline import build_pipeline, lexicon_of
-from kodierung.matching.reasons import Explainer, NegationEffect
-from kodierung.matching.rules import CompiledRule, Match, compile_rule
-from kodierung.matching.scores import score
+from kodierung.matching.reasons import Explainer
+from kodierung.matching.rules import CompiledRule, compile_rule
 from kodierung.matching.separable import SeparableVerbs
 from kodierung.matching.support import unsupported_part
 from kodierung.matching.terms import TermCompiler
-from kodierung.model import Code, Codebook, Rule, Suggestion, Transcript, Turn
+from kodierung.model import Codebook, Rule, Suggestion, Transcript, Turn
 from kodierung.text import short_id
 
 # Raised whenever the same codebook and transcript would give other suggestions.
@@ -62,6 +62,7 @@ class SuggestionEngine:
         lexicon = lexicon_of(self._nlp)
         compiler = TermCompiler(self._nlp, lexicon, codebook.concepts)
         self._explainer = Explainer(codebook.language)
+        self._judge = Judge(codebook, self._explainer)
         problems: list[Problem] = []
         self._rules = [
             compiled
@@ -160,7 +161,7 @@ class SuggestionEngine:
                 continue
             for match in compiled.matches(index):
                 negation = negation or self._negation.read(index)
-                found += self._judged(compiled.rule, match, index, negation)
+                found += self._judge.findings(compiled.rule, match, index, negation)
         wanted = [f for f in found if codes is None or f.code in codes]
         return merged(wanted, self._explainer)
 
@@ -186,39 +187,6 @@ class SuggestionEngine:
             attributes.get(key, value) == value for key, value in code.where.items()
         )
 
-    def _judged(
-        self, rule: Rule, match: Match, index: TurnIndex, negation: TurnNegation
-    ) -> Iterator[Finding]:
-        """Yield the finding for the rule's code, its twin, or none."""
-        cues = negation.of(match.tokens)
-        code: Code | None = self.codebook.codes[rule.code]
-        effect: NegationEffect | None = "affirmed" if cues else None
-        if len(cues) % 2:
-            code, effect = self._negated(rule)
-        if code is None:
-            return
-        parts = [self._explainer.match(rule, match, index)]
-        if effect:
-            parts.append(self._explainer.negation(effect, cues, index))
-        start, end = _passage(match.tokens, index)
-        yield Finding(
-            code=code.id,
-            start=start,
-            end=end,
-            rule=rule,
-            score=score(rule, match.hits, twin=effect == "twin"),
-            parts=tuple(parts),
-            short=self._explainer.other(match, index, effect),
-        )
-
-    def _negated(self, rule: Rule) -> tuple[Code | None, NegationEffect | None]:
-        code = self.codebook.codes[rule.code]
-        if rule.negated == "keep":
-            return code, "keep"
-        if rule.negated == "drop" or code.twin is None:
-            return None, None
-        return self.codebook.codes.get(code.twin), "twin"
-
     def _suggestion(
         self, finding: Finding, transcript: Transcript, turn: Turn
     ) -> Suggestion:
@@ -236,6 +204,7 @@ class SuggestionEngine:
             rule=finding.rule.id,
             reason=finding.reason,
             score=finding.total,
+            modality=finding.modality,
         )
 
 
@@ -251,14 +220,3 @@ def _by_anchor(rules: Sequence[CompiledRule]) -> dict[str, list[int]]:
         for key in ("",) if compiled.anchors is None else compiled.anchors:
             by_anchor.setdefault(key, []).append(number)
     return by_anchor
-
-
-def _passage(tokens: Sequence[int], index: TurnIndex) -> tuple[int, int]:
-    """Return the characters of the sentences from the first to the last token."""
-    doc = index.doc
-    first = index.bounds[index.sentences[tokens[0]]][0]
-    last = index.bounds[index.sentences[tokens[-1]]][1] - 1
-    start, end = doc[first].idx, doc[last].idx + len(doc[last])
-    text = index.text[start:end]
-    start += len(text) - len(text.lstrip())
-    return start, start + len(text.strip())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kodierung.matching.reasons import Explainer
 from kodierung.matching.scores import combined
-from kodierung.model import Rule
+from kodierung.model import Modality, Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Finding:
         score: Unrounded.
         parts: The reason's first sentences.
         short: The match in short, for the reason of a stronger one.
+        modality: Whether it is stated, wished for or reported.
         reason: The whole reason, once merged.
         total: The score of the passage, once merged.
     """
@@ -33,6 +34,7 @@ class Finding:
     score: float
     parts: tuple[str, ...]
     short: str
+    modality: Modality = "fact"
     reason: str = ""
     total: float = 0.0
 
@@ -81,6 +83,7 @@ def _one(group: list[Finding], explainer: Explainer) -> Finding:
         score=first.score,
         parts=first.parts,
         short=first.short,
+        modality=first.modality,
         reason=explainer.sentences(
             first.parts, (o.short for o in others if o.short != first.short)
         ),

@@ -22,6 +22,7 @@ from kodierung.model.codings import (
     Decision,
     Modality,
     Suggestion,
+    SuggestionSource,
     SuggestionStatus,
 )
 from kodierung.model.matrix import (
@@ -70,6 +71,7 @@ __all__ = [
     "SpeakerKind",
     "Statement",
     "Suggestion",
+    "SuggestionSource",
     "SuggestionStatus",
     "Theme",
     "Transcript",

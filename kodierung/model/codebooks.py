@@ -143,6 +143,8 @@ class Codebook:
         perspectives: In order.
         codes: Every code by id, in the file's order, factors and subcodes included.
         renamed: Old code id to new code id.
+        paraphrases: Code id to further passages that deserve the code, for comparing by
+            likeness; under `""` passages that deserve none.
         digest: SHA-256 of the file's settled text.
         file: The file's name, for messages.
     """
@@ -159,6 +161,7 @@ class Codebook:
     perspectives: tuple[Perspective, ...]
     codes: Mapping[str, Code]
     renamed: Mapping[str, str] = field(default_factory=dict)
+    paraphrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     digest: str = ""
     file: str = ""
 

@@ -8,6 +8,7 @@ from typing import Literal
 from kodierung.model.transcripts import Segment
 
 Modality = Literal["fact", "wish", "reported"]
+SuggestionSource = Literal["rule", "similar", "learned"]
 SuggestionStatus = Literal["open", "accepted", "rejected", "changed"]
 CodingStatus = Literal["confirmed", "detached"]
 
@@ -30,6 +31,9 @@ class Suggestion:
         score: 0 to 1.
         modality: Whether it is stated, wished for or reported.
         status: As the coder in question has decided.
+        source: What it comes from: a rule, likeness to examples, or learning from
+            decisions.
+        learned: What learning from decisions gives it, 0 to 1; None if nothing did.
     """
 
     id: str
@@ -45,6 +49,8 @@ class Suggestion:
     score: float
     modality: Modality = "fact"
     status: SuggestionStatus = "open"
+    source: SuggestionSource = "rule"
+    learned: float | None = None
 
     @property
     def segment(self) -> Segment:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import (
@@ -29,11 +30,14 @@ from kodierung.model import (
 )
 from kodierung.store import rows
 from kodierung.store.history import History
+from kodierung.store.memory import AT_ONCE, StoredRanker
 from kodierung.store.records import Source, Version
 from kodierung.store.tables import (
     analysed,
     coding,
     decision,
+    ranker,
+    remembered,
     source,
     speaker,
     suggestion,
@@ -217,6 +221,31 @@ class Reading(History):
             query = query.where(decision.c.coder == coder)
         with self._reading() as connection:
             return [rows.as_decision(row) for row in connection.execute(query)]
+
+    # --- what is kept to save work -------------------------------------------------
+
+    def remembered(self, kind: str, keys: Collection[str]) -> dict[str, bytes]:
+        """Return the remembered values of a kind that have one of the keys."""
+        ordered = sorted(set(keys))
+        found: dict[str, bytes] = {}
+        with self._reading() as connection:
+            for first in range(0, len(ordered), AT_ONCE):
+                query = (
+                    select(remembered.c.key, remembered.c.value)
+                    .where(remembered.c.kind == kind)
+                    .where(remembered.c.key.in_(ordered[first : first + AT_ONCE]))
+                )
+                found |= {row.key: row.value for row in connection.execute(query)}
+        return found
+
+    def ranker(self, coder: str) -> StoredRanker | None:
+        """Return what was learned from a coder's decisions, or None."""
+        query = select(ranker).where(ranker.c.coder == coder)
+        with self._reading() as connection:
+            row = connection.execute(query).mappings().one_or_none()
+        if row is None:
+            return None
+        return StoredRanker(**{**row, "report": rows.from_json(row["report"])})
 
     # --- codings -------------------------------------------------------------------
 

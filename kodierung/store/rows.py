@@ -197,6 +197,8 @@ def as_suggestion(
         score=row.score,
         modality=row.modality,
         status=status,
+        source=row.source,
+        learned=row.learned,
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -14,7 +15,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes the tables below; a new migration comes with a new number.
-REVISION = "0002"
+REVISION = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -128,6 +129,8 @@ suggestion = Table(
     Column("score", Float, nullable=False),
     _text("modality"),
     _whole("current"),
+    Column("source", Text, nullable=False, server_default="rule"),
+    Column("learned", Float),
 )
 
 # `text_digest` names the text the offsets were last found to be right in, `version` the
@@ -179,6 +182,30 @@ analysed = Table(
     _transcript_id(primary_key=True),
     _text("fingerprint"),
     _text("time"),
+)
+
+# What was worked out and can be worked out again: bounded in size, no part of the
+# history, emptied without loss.
+remembered = Table(
+    "remembered",
+    metadata,
+    Column("kind", Text, primary_key=True, nullable=False),
+    Column("key", Text, primary_key=True, nullable=False),
+    Column("value", LargeBinary, nullable=False),
+    Column("used", Integer, nullable=False, index=True),  # the run that last asked
+)
+
+# What was learned from a coder's decisions, and from which.
+ranker = Table(
+    "ranker",
+    metadata,
+    Column("coder", Text, primary_key=True, nullable=False),
+    _text("trained"),
+    _text("codebook"),
+    _text("version"),
+    _text("seen"),  # digest of the decisions and codings it saw
+    _text("report"),  # JSON object: how many of which, how good
+    Column("parameters", LargeBinary, nullable=False),
 )
 
 event = Table(

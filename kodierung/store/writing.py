@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from kodierung.store.codings import CodingChanges
+from kodierung.store.memory import MemoryChanges
 from kodierung.store.records import Event
 from kodierung.store.transcripts import TranscriptChanges
 
 
-class Change(TranscriptChanges, CodingChanges):
+class Change(TranscriptChanges, CodingChanges, MemoryChanges):
     """One transaction's changes; made by `Store.writing`."""
 
     def restore(self, event: Event, *, again: bool = False) -> None:

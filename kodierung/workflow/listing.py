@@ -21,7 +21,7 @@ Placed = TypeVar("Placed", Coding, Suggestion)
 
 SUGGESTION_KEYS = (
     "id", "transcript", "turn", "speaker", "start", "end", "quote", "code", "rule",
-    "reason", "score", "modality", "status",
+    "reason", "score", "modality", "status", "source", "learned",
 )  # fmt: skip
 
 

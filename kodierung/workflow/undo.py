@@ -102,6 +102,7 @@ def forget(project: Project, transcript: str, coder: str = "") -> Forgotten:
     with project.open_store() as store, store.writing("forget", coder) as change:
         name = find_transcript(store, transcript).name
         files = store.sources()[name].versions
+        change.forget_remembered()
         return Forgotten(name, change.forget_versions(name), files)
 
 

@@ -31,7 +31,7 @@ def test_the_faultless_codebook_has_no_fault(
                     "4",
                     'unknown key "farbe" (known here: codebook, version, title, '
                     "language, source, licence, authors, attributes, concepts, matrix, "
-                    "roles, codes, renamed, tests)",
+                    "roles, codes, renamed, paraphrases, tests)",
                 ),
             ],
         ),
