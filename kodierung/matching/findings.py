@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from kodierung.matching.reasons import Explainer
 from kodierung.matching.scores import combined
 from kodierung.model import Modality, Rule
+
+# A thought seldom takes more: what lies together within so many sentences is one.
+MOST_SENTENCES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Finding:
         code: Code it speaks for.
         start: First character of the passage in the turn.
         end: Character after the last one.
+        sentences: Numbers of its first and last sentence in the turn.
         rule: The rule.
         score: Unrounded.
         parts: The reason's first sentences.
@@ -30,6 +35,7 @@ class Finding:
     code: str
     start: int
     end: int
+    sentences: tuple[int, int]
     rule: Rule
     score: float
     parts: tuple[str, ...]
@@ -42,8 +48,9 @@ class Finding:
 def merged(findings: Iterable[Finding], explainer: Explainer) -> list[Finding]:
     """Return one finding per code and passage, in order.
 
-    Passages of one code become one when they are the same or one contains the other;
-    then the longer one stays. The strongest rule is named first.
+    Passages of one code become one when one contains the other, or when they lie within
+    three sentences: a coder marks a thought once, however many rules it meets. The
+    strongest rule is named first.
 
     Args:
         findings: Of one turn.
@@ -52,24 +59,24 @@ def merged(findings: Iterable[Finding], explainer: Explainer) -> list[Finding]:
     groups: list[list[Finding]] = []
     ordered = sorted(findings, key=lambda f: (f.code, f.start, -f.end))
     for finding in ordered:
-        # Passages that hold no other end later the later they begin: the last decides.
-        if groups and _contains(groups[-1][0], finding):
+        if groups and _belongs(finding, groups[-1]):
             groups[-1].append(finding)
         else:
             groups.append([finding])
     return [_one(group, explainer) for group in groups]
 
 
-def _contains(outer: Finding, inner: Finding) -> bool:
-    return (
-        outer.code == inner.code
-        and outer.start <= inner.start
-        and inner.end <= outer.end
-    )
+def _belongs(finding: Finding, group: list[Finding]) -> bool:
+    first = group[0]
+    if finding.code != first.code:
+        return False
+    if finding.end <= max(one.end for one in group):
+        return True
+    return finding.sentences[1] - first.sentences[0] < MOST_SENTENCES
 
 
 def _one(group: list[Finding], explainer: Explainer) -> Finding:
-    """Return the group as one finding with the first one's passage."""
+    """Return the group as one finding, from its first character to its last."""
     by_strength = sorted(group, key=lambda f: (-f.score, f.start, f.rule.id))
     strongest: dict[str, Finding] = {}
     for finding in by_strength:
@@ -78,7 +85,8 @@ def _one(group: list[Finding], explainer: Explainer) -> Finding:
     return Finding(
         code=first.code,
         start=group[0].start,
-        end=group[0].end,
+        end=max(one.end for one in group),
+        sentences=(group[0].sentences[0], max(one.sentences[1] for one in group)),
         rule=first.rule,
         score=first.score,
         parts=first.parts,

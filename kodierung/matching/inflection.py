@@ -8,14 +8,19 @@ the participle of `fordern`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from kodierung.matching.language import LanguageData, fold
+from kodierung.matching.words import MOST_WORDS
 
 # `either` is a finite form that may as well be a participle: `betreut`.
 VerbForm = Literal["", "finite", "infinitive", "participle", "either"]
 
+_FLAT = str.maketrans("ä", "a")
+# Of a finite verb: findet, sagte, fragst.
+_ENDINGS = ("t", "et", "te", "ete", "st")
 _SHORTEST_HEAD = 3
 _SHORTEST_TAIL = 4
 
@@ -41,7 +46,8 @@ class Inflection:
         self._prefixes = tuple(
             sorted(data.particles | data.separable, key=lambda p: (-len(p), p))
         )
-        self._forms: dict[str, VerbForm] = {}
+        self.verb_form = lru_cache(MOST_WORDS)(self._read_verb)
+        self._is_verb = lru_cache(MOST_WORDS)(self._has_forms)
 
     def base_forms(self, word: str) -> Iterator[str]:
         """Yield what may be the dictionary form of a word, folded.
@@ -73,25 +79,33 @@ class Inflection:
                 return word[:at], tail
         return None
 
-    def infinitives(self, word: str) -> tuple[str, ...]:
-        """Return the verbs that a lower-case word may be a finite form of."""
-        lemma = self._lemma(word)
-        if _has_ge(word, lemma):
-            return ()
-        return tuple(v for v in dict.fromkeys((lemma, word)) if self._is_verb(v))
+    def infinitives(
+        self, word: str, wanted: Container[str] | None = None
+    ) -> tuple[str, ...]:
+        """Return the verbs that a lower-case word may be a finite form of.
 
-    def verb_form(self, word: str) -> VerbForm:
-        """Return which form of a verb a word is by its shape; empty if of none."""
-        form = self._forms.get(word)
-        if form is None:
-            form = self._forms[word] = self._read_verb(word)
-        return form
+        Args:
+            word: A word.
+            wanted: The folded verbs that matter; all if not given.
+        """
+        lemma = self._lemma(word)
+        # The dictionary takes `fällt` for a form of `fällen`.
+        strong = f"{word[:-1].translate(_FLAT)}en" if word.endswith("t") else ""
+        verbs = dict.fromkeys((lemma, word, strong))
+        if wanted is not None:
+            verbs = {verb: None for verb in verbs if fold(verb) in wanted}
+        if _has_ge(word, lemma) or word == f"{lemma}d":
+            return ()
+        return tuple(verb for verb in verbs if self._is_verb(verb))
 
     def _read_verb(self, word: str) -> VerbForm:
+        """Return which form of a verb a word is by its shape; empty if of none."""
         lemma = self._lemma(word)
         if self._is_verb(word):
             return "infinitive"
         if not word.islower() or not self._is_verb(lemma):
+            return ""
+        if word == f"{lemma}d":
             return ""
         ending = word.endswith(("t", "en"))
         if ending and _has_ge(word, lemma):
@@ -99,15 +113,22 @@ class Inflection:
         without_ge = lemma.startswith(self._data.inseparable) or lemma.endswith("ieren")
         return "either" if ending and without_ge else "finite"
 
-    def _is_verb(self, lemma: str) -> bool:
-        """Tell whether it is an infinitive: one that has a present participle."""
-        return (
+    def _has_forms(self, lemma: str) -> bool:
+        """Tell whether it is an infinitive: one with finite forms or a participle."""
+        return lemma in self._data.verbs or (
             lemma.islower()
             and lemma.endswith("n")
+            and len(lemma) > _SHORTEST_HEAD
             and lemma not in self._data.not_verbs
-            and self._known(f"{lemma}d")
-            and self._known(f"{lemma}den")
+            and self._has_verb_forms(lemma)
         )
+
+    def _has_verb_forms(self, lemma: str) -> bool:
+        if self._known(f"{lemma}d") and self._known(f"{lemma}den"):
+            return True
+        stem = lemma.removesuffix("n").removesuffix("e")
+        forms = (f"{stem}{ending}" for ending in _ENDINGS)
+        return any(self._known(form) and self._lemma(form) == lemma for form in forms)
 
     def _compound(self, word: str) -> Iterator[str]:
         found = self.known_tail(word) if word[:1].isupper() else None

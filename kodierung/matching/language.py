@@ -22,32 +22,56 @@ def fold(word: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class NegationWords:
-    """The words that turn a clause round.
+class PolarityWords:
+    """The words by which a passage denies, lacks, wishes, mocks or reports.
+
+    What each list is for stands beside it in `languages/de.yaml`, under `polarity`.
 
     Attributes:
-        cues: Words and phrases that negate their clause.
-        before_nouns: Words that negate only the words right after them.
-        reach: How many words that is.
-        harmless: Phrases that hold a cue and negate nothing.
-        joints: Words behind which a cue negates only what follows it.
-        beside_joints: Words that may stand between such a word and the cue.
-        working: Verbs of `ohne das geht nichts`: there two cues affirm what is between.
-        resuming: Words that take up such an `ohne das` in the next clause.
-        carriers: Words whose negation belongs to the following clause.
-        that: Words that begin such a clause.
+        cues: Words and phrases by what they do (see `polarity.cues`).
+        reach: How many words `ohne` bears on.
     """
 
-    cues: tuple[str, ...] = ()
-    before_nouns: tuple[str, ...] = ()
+    cues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reach: int = 3
-    harmless: tuple[str, ...] = ()
+    auxiliary_forms: frozenset[str] = frozenset()
+    clause_openers: frozenset[str] = frozenset()
+    scope_starts: frozenset[str] = frozenset()
+    before_scope_starts: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
+    resuming: frozenset[str] = frozenset()
+    tail: frozenset[str] = frozenset()
+    verdicts: frozenset[str] = frozenset()
+    afterwards: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    infinitive_marks: tuple[str, ...] = ()
+    own_infinitives: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    no_attributes: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
+    comparing: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     beside_joints: frozenset[str] = frozenset()
-    working: tuple[str, ...] = ()
-    resuming: frozenset[str] = frozenset()
-    carriers: tuple[str, ...] = ()
+    working: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
+    not_carrying: frozenset[str] = frozenset()
     that: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    clefts: frozenset[str] = frozenset()
+    copulas: frozenset[str] = frozenset()
+    nobody: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    reasons: frozenset[str] = frozenset()
+    first_halves: frozenset[str] = frozenset()
+    second_halves: frozenset[str] = frozenset()
+    own_voices: frozenset[str] = frozenset()
+    irony_events: frozenset[str] = frozenset()
+    laughs: frozenset[str] = frozenset()
+    praise: frozenset[str] = frozenset()
+    quoting: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +104,11 @@ class LanguageData:
     not_parts: frozenset[str] = frozenset()
     gender_endings: tuple[str, ...] = ()
     feminine_endings: tuple[str, ...] = ()
-    negation: NegationWords = field(default_factory=NegationWords)
+    verbs: frozenset[str] = frozenset()
+    clitics: tuple[str, ...] = ()
+    spoken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    melted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    polarity: PolarityWords = field(default_factory=PolarityWords)
 
 
 # The kinds of list, as the attributes above are annotated.
@@ -94,19 +122,19 @@ def _folded(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
     return tuple(fold(str(word)) for word in values.get(key, ()))
 
 
-def _negation(values: Mapping[str, Any]) -> NegationWords:
-    return NegationWords(
-        cues=tuple(values.get("cues", ())),
-        before_nouns=tuple(values.get("before_nouns", ())),
-        reach=int(values.get("reach", 3)),
-        harmless=tuple(values.get("harmless", ())),
-        joints=frozenset(_folded(values, "joints")),
-        beside_joints=frozenset(_folded(values, "beside_joints")),
-        working=tuple(values.get("working", ())),
-        resuming=frozenset(_folded(values, "resuming")),
-        carriers=tuple(values.get("carriers", ())),
-        that=frozenset(_folded(values, "that")),
-    )
+def _lists(kind: type, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the word lists that a class of them is made of."""
+    return {
+        each.name: _MAKES[str(each.type)](_folded(values, each.name))
+        for each in fields(kind)
+        if each.type in _MAKES
+    }
+
+
+def _polarity(values: Mapping[str, Any]) -> PolarityWords:
+    cues = {kind: tuple(listed) for kind, listed in values.get("cues", {}).items()}
+    reach = int(values.get("reach", 3))
+    return PolarityWords(cues, reach, **_lists(PolarityWords, values))
 
 
 @lru_cache(maxsize=8)
@@ -116,9 +144,15 @@ def language_data(code: str) -> LanguageData:
     if not file.is_file():
         return LanguageData(code)
     values = yaml.load(file.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
-    lists: dict[str, Any] = {
-        each.name: _MAKES[str(each.type)](_folded(values, each.name))
-        for each in fields(LanguageData)
-        if each.type in _MAKES
-    }
-    return LanguageData(code, **lists, negation=_negation(values["negation"]))
+    spoken = values.get("spoken", {})
+    return LanguageData(
+        code,
+        **_lists(LanguageData, values),
+        spoken={
+            fold(w): tuple(full.split("+")[0].split()) for w, full in spoken.items()
+        },
+        melted={
+            fold(w): tuple(full.partition("+")[2].split()) for w, full in spoken.items()
+        },
+        polarity=_polarity(values.get("polarity", {})),
+    )

@@ -8,15 +8,22 @@ says the same words again and again.
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterator
+from functools import lru_cache
+from unicodedata import normalize
 
 import simplemma
+from simplemma.strategies import DictionaryLookupStrategy
 from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
 from kodierung.matching.inflection import Inflection, VerbForm
 from kodierung.matching.language import LanguageData, fold, language_data
+from kodierung.matching.words import MOST_WORDS
 
+_DICTIONARY = DictionaryLookupStrategy()
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 _WITHOUT_UMLAUT = str.maketrans("äöü", "aou")
+_SHORTEST_VERB = 3
 _INNER_I = re.compile(r"^([^\W\d_]*[^\W\d_A-ZÄÖÜ])I(n|nnen)$")
 
 
@@ -41,19 +48,27 @@ def without_umlaut(word: str) -> str:
 class Lexicon:
     """The words of one language.
 
+    Args:
+        language: ISO 639-1 code.
+        data: Its word lists; those shipped if not given.
+
     Attributes:
         data: The language's word lists.
         has_dictionary: Whether lemmas and known words can be looked up.
     """
 
-    def __init__(self, language: str) -> None:
-        self.data = language_data(language)
+    def __init__(self, language: str, data: LanguageData | None = None) -> None:
+        self.data = data or language_data(language)
         self.has_dictionary = language in SUPPORTED_LANGUAGES
         self._language = language
         pattern = gender_pattern(self.data)
         self._gender = re.compile(pattern) if pattern else None
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._known: dict[str, bool] = {}
+        clitics = "|".join(self.data.clitics)
+        self._clitic = re.compile(rf"^(\w{{2,}})'({clitics})$") if clitics else None
+        self._keys = lru_cache(MOST_WORDS)(self._keys_of)
+        self._entry = lru_cache(MOST_WORDS)(self._entry_of)
+        self._in_dictionary = self._is_known
+        self._look_up = lru_cache(MOST_WORDS)(self._lemma_of)
         self._inflection = Inflection(self.data, self._look_up, self._in_dictionary)
 
     def lemma(self, word: str) -> str:
@@ -74,20 +89,23 @@ class Lexicon:
         """Return which form of a verb a word is by its shape; empty if of none."""
         return self._inflection.verb_form(word)
 
-    def infinitives(self, word: str) -> tuple[str, ...]:
-        """Return the verbs that a word may be a finite form of."""
-        return self._inflection.infinitives(word)
+    def infinitives(
+        self, word: str, wanted: Container[str] | None = None
+    ) -> tuple[str, ...]:
+        """Return the verbs that a word may be a finite form of.
+
+        Args:
+            word: A word.
+            wanted: The folded verbs that matter; all if not given.
+        """
+        return self._inflection.infinitives(word, wanted)
 
     def keys(self, word: str) -> tuple[str, ...]:
         """Return the folded forms a spoken word can be found by.
 
         `Kundinnen` is found by `kundinnen`, `kundin` and `kunde`.
         """
-        keys = self._keys.get(word)
-        if keys is None:
-            keys = tuple(dict.fromkeys((*self.term_keys(word), *self._base(word))))
-            self._keys[word] = keys
-        return keys
+        return self._keys(word)
 
     def term_keys(self, word: str) -> tuple[str, ...]:
         """Return the folded forms that a word of a rule stands for.
@@ -96,7 +114,8 @@ class Lexicon:
         gender form (`Kund*innen`) does.
         """
         plain = word.rstrip(".") or word
-        found = {fold(plain): None, fold(self.lemma(plain)): None}
+        found = dict.fromkeys(self._full_forms(plain))
+        found |= {fold(plain): None, fold(self.lemma(plain)): None}
         if plain.isupper() and len(plain) > 3:
             found[fold(self.lemma(plain.capitalize()))] = None
         head, hyphen, tail = plain.rpartition("-")
@@ -110,9 +129,54 @@ class Lexicon:
             )
         return tuple(found)
 
-    def _look_up(self, spelling: str) -> str:
-        found: str = simplemma.lemmatize(spelling, self._language)
-        return found
+    def _full_forms(self, word: str) -> Iterator[str]:
+        """Yield what a spoken form stands for, as keys: `hab`, `weil's`, `machts`."""
+        folded = fold(word).replace("’", "'")
+        if folded in self.data.spoken:
+            yield from (folded, *self.data.spoken[folded])
+        elif found := self._in_two(word, folded):
+            yield from self.term_keys(found[0])
+
+    def _melted(self, word: str) -> Iterator[str]:
+        """Yield the words that have melted into a spoken form: `es` in `weil's`."""
+        folded = fold(word).replace("’", "'")
+        if folded in self.data.melted:
+            yield from self.data.melted[folded]
+        elif found := self._in_two(word, folded):
+            yield from self.data.spoken.get(f"'{found[1]}", ())
+
+    def _in_two(self, word: str, folded: str) -> tuple[str, str] | None:
+        """Return a spoken form as its word and what hangs on it, or None."""
+        if self._clitic is None:
+            return None
+        if found := self._clitic.match(folded):
+            return found[1], found[2]
+        if folded.endswith("s") and self._has_s(word, folded):
+            return folded[:-1], "s"
+        return None
+
+    def _has_s(self, word: str, folded: str) -> bool:
+        """Tell whether a word is a verb with `es`: `machts`."""
+        if len(word) <= _SHORTEST_VERB or self.knows(word):
+            return False
+        return self.verb_form(folded[:-1]) in ("finite", "either")
+
+    def _keys_of(self, word: str) -> tuple[str, ...]:
+        keys = (*self.term_keys(word), *self._base(word), *self._melted(word))
+        return tuple(dict.fromkeys(keys))
+
+    def _lemma_of(self, spelling: str) -> str:
+        found = self._entry(spelling)
+        if found is None:
+            found = simplemma.lemmatize(spelling, self._language)
+        return str(found)
+
+    def _is_known(self, word: str) -> bool:
+        return self._entry(word) is not None
+
+    def _entry_of(self, word: str) -> str | None:
+        # simplemma's own `is_known` is this with a check of what it is given.
+        return _DICTIONARY.get_lemma(normalize("NFC", word), self._language)
 
     def _spelling(self, word: str) -> str:
         if self._language != "de" or self._in_dictionary(word):
@@ -122,13 +186,6 @@ class Lexicon:
             if candidate != word and self._in_dictionary(candidate):
                 return candidate
         return word
-
-    def _in_dictionary(self, word: str) -> bool:
-        known = self._known.get(word)
-        if known is None:
-            known = bool(word) and bool(simplemma.is_known(word, self._language))
-            self._known[word] = known
-        return known
 
     def _from_gender_form(self, word: str) -> tuple[str, ...]:
         match = self._gender.match(word) if self._gender else None
@@ -145,8 +202,9 @@ class Lexicon:
         if not self.data.feminine_endings:
             return ()
         lemma = self.lemma(word)
-        if lemma.endswith("in") and self._in_dictionary(f"{lemma}nen"):
-            return self._men(lemma.removesuffix("in"))
+        stem = lemma.removesuffix("in")
+        if stem and stem != lemma and self._in_dictionary(f"{lemma}nen"):
+            return self._men(stem)
         unknown = word.isalpha() and not self._in_dictionary(word)
         if unknown and word.endswith("innen") and len(word) > 8:
             return self._men(word.removesuffix("innen"))

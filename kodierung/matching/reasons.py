@@ -19,7 +19,17 @@ from kodierung.matching.rules import Match
 from kodierung.matching.terms import Hit
 from kodierung.model import Rule
 
-NegationEffect = Literal["twin", "affirmed", "keep"]
+Effect = Literal[
+    "negated",
+    "lacking",
+    "spoiled",
+    "affirmed",
+    "keep",
+    "ironic",
+    "wish",
+    "wish against",
+    "reported",
+]
 
 _LONGEST_SOUGHT = 80
 _OTHERS_NAMED = 3
@@ -45,9 +55,7 @@ class Wording:
     words_apart: str
     compound: str
     patterns: Mapping[str, str]
-    twin: str
-    affirmed: str
-    keep: tuple[str, str]
+    effects: Mapping[Effect, tuple[str, str]]
     also: tuple[str, str]
     more: tuple[str, str]
 
@@ -70,13 +78,39 @@ GERMAN = Wording(
     patterns={
         "regex": "{} entspricht dem gesuchten Textmuster.",
         "tokens": "{} entspricht dem gesuchten Wortmuster.",
+        "dependency": "{} hängen so voneinander ab wie gesucht.",
     },
-    twin="Der Satz verneint das ({}), daher der gegenteilige Faktor.",
-    affirmed="Die Verneinungen {} heben einander auf, die Aussage ist also bejaht.",
-    keep=(
-        "Die Verneinung {} ändert daran nach der Regel nichts.",
-        "Die Verneinungen {} ändern daran nach der Regel nichts.",
-    ),
+    effects={
+        "negated": ("Der Satz verneint das ({}), daher der gegenteilige Faktor.",) * 2,
+        "lacking": (
+            "Daran fehlt es nach diesem Satz ({}), daher der gegenteilige Faktor.",
+        )
+        * 2,
+        "spoiled": (
+            "Der Satz nennt es zu viel oder schlecht ({}), daher der gegenteilige "
+            "Faktor.",
+        )
+        * 2,
+        "affirmed": (
+            "Die Verneinungen {} heben einander auf, die Aussage ist also bejaht.",
+        )
+        * 2,
+        "keep": (
+            "Die Verneinung {} ändert daran nach der Regel nichts.",
+            "Die Verneinungen {} ändern daran nach der Regel nichts.",
+        ),
+        "ironic": (
+            "Das ist wohl ironisch gemeint ({}), daher der gegenteilige Faktor.",
+        )
+        * 2,
+        "wish": ("Als Wunsch geäußert ({}).",) * 2,
+        "wish against": (
+            "Gewünscht wird, dass sich das ändert ({}), daher der gegenteilige Faktor "
+            "als Wunsch.",
+        )
+        * 2,
+        "reported": ("Als Aussage anderer wiedergegeben ({}).",) * 2,
+    },
     also=("Dafür spricht auch {}.", "Dafür sprechen auch {}."),
     more=("eine weitere Regel", "{number} weitere Regeln"),
 )
@@ -99,13 +133,33 @@ ENGLISH = Wording(
     patterns={
         "regex": "{} fits the text pattern that was sought.",
         "tokens": "{} fits the word pattern that was sought.",
+        "dependency": "{} depend on one another as sought.",
     },
-    twin="The sentence negates this ({}), hence the opposite factor.",
-    affirmed="The negations {} cancel each other out, so the statement is affirmed.",
-    keep=(
-        "By the rule, the negation {} makes no difference.",
-        "By the rule, the negations {} make no difference.",
-    ),
+    effects={
+        "negated": ("The sentence negates this ({}), hence the opposite factor.",) * 2,
+        "lacking": ("The sentence says it is lacking ({}), hence the opposite factor.",)
+        * 2,
+        "spoiled": (
+            "The sentence calls it too much or bad ({}), hence the opposite factor.",
+        )
+        * 2,
+        "affirmed": (
+            "The negations {} cancel each other out, so the statement is affirmed.",
+        )
+        * 2,
+        "keep": (
+            "By the rule, the negation {} makes no difference.",
+            "By the rule, the negations {} make no difference.",
+        ),
+        "ironic": ("This is probably ironic ({}), hence the opposite factor.",) * 2,
+        "wish": ("Said as a wish ({}).",) * 2,
+        "wish against": (
+            "The wish is that this should change ({}), hence the opposite factor as a "
+            "wish.",
+        )
+        * 2,
+        "reported": ("Given as what others say ({}).",) * 2,
+    },
     also=("{} speaks for it too.", "{} speak for it too."),
     more=("one more rule", "{number} more rules"),
 )
@@ -132,24 +186,37 @@ class Explainer:
             return unit.format(self._words(hits, index), **given)
         return self._one_hit(hits[0], index)
 
-    def negation(
-        self, effect: NegationEffect, cues: Sequence[Hit], index: TurnIndex
+    def effect(
+        self,
+        effect: Effect,
+        cues: Sequence[Sequence[int]],
+        index: TurnIndex,
+        mark: str = "",
     ) -> str:
-        """Return what the negating words do, as a sentence."""
-        words = self._listed([self._wording.quote.format(_cue(c, index)) for c in cues])
-        if effect == "keep":
-            return self._wording.keep[len(cues) > 1].format(words)
-        sentence = self._wording.twin if effect == "twin" else self._wording.affirmed
-        return sentence.format(words)
+        """Return what the words around a match do, as a sentence.
 
-    def other(
-        self, match: Match, index: TurnIndex, effect: NegationEffect | None
-    ) -> str:
-        """Return a short naming of a match, for the list of further ones."""
+        Args:
+            effect: What they do.
+            cues: The tokens of each cue.
+            index: The turn.
+            mark: A further sign, as it stands in the text.
+        """
+        said = [_cue(cue, index) for cue in cues] + [mark] * bool(mark)
+        words = self._listed([self._wording.quote.format(each) for each in said])
+        return self._wording.effects[effect][len(said) > 1].format(words)
+
+    def other(self, match: Match, index: TurnIndex, *, turned: bool) -> str:
+        """Return a short naming of a match, for the list of further ones.
+
+        Args:
+            match: The match.
+            index: The turn.
+            turned: Whether what it says is turned round.
+        """
         first, *others = (self._quoted(hit, index) for hit in match.hits)
         together = [self._listed(others)] if others else []
         words = self._wording.together.join([first, *together])
-        return words + (self._wording.negated if effect == "twin" else "")
+        return words + (self._wording.negated if turned else "")
 
     def sentences(self, parts: Sequence[str], others: Iterable[str]) -> str:
         """Return the whole reason.
@@ -178,20 +245,22 @@ class Explainer:
             return wording.compound.format(
                 words, part=part, sought="" if own else sought
             )
-        pattern = wording.phrase if " " in _said(hit, index) else wording.word
+        pattern = wording.phrase if " " in _said(hit.tokens, index) else wording.word
         return pattern.format(words, sought=sought)
 
     def _sought(self, hits: Sequence[Hit], index: TurnIndex) -> str:
         """Return what was looked for; nothing where the passage says the same words."""
         told = [hit for hit in hits if hit.term]
-        if all(fold(hit.term.lstrip("~")) == fold(_said(hit, index)) for hit in told):
+        if all(
+            fold(hit.term.lstrip("~")) == fold(_said(hit.tokens, index)) for hit in told
+        ):
             return ""
         terms = self._listed([_in_words(hit.term) for hit in told])
         short = shorten(terms, _LONGEST_SOUGHT, placeholder=" …")
         return self._wording.sought.format(short)
 
     def _quoted(self, hit: Hit, index: TurnIndex) -> str:
-        return self._wording.quote.format(_said(hit, index))
+        return self._wording.quote.format(_said(hit.tokens, index))
 
     def _words(self, hits: Sequence[Hit], index: TurnIndex) -> str:
         return self._listed([self._quoted(hit, index) for hit in hits])
@@ -202,13 +271,13 @@ class Explainer:
         return ", ".join(items[:-1]) + self._wording.conjunction + items[-1]
 
 
-def _said(hit: Hit, index: TurnIndex) -> str:
-    """Return the matched words, `…` where others stand between.
+def _said(tokens: Iterable[int], index: TurnIndex) -> str:
+    """Return the words, `…` where others stand between.
 
     The particle of a separated verb is named with its verb: `rufen … an`.
     """
-    tokens = {*hit.tokens, *(index.particles.get(i, i) for i in hit.tokens)}
-    first, *others = sorted(tokens)
+    named = {*tokens, *(index.particles.get(i, i) for i in tokens)}
+    first, *others = sorted(named)
     said, before = index.doc[first].text, first
     for token in others:
         glue = " … " if token - before > 1 else index.doc[before].whitespace_
@@ -217,10 +286,10 @@ def _said(hit: Hit, index: TurnIndex) -> str:
     return " ".join(said.split())
 
 
-def _cue(hit: Hit, index: TurnIndex) -> str:
-    """Return a negating word as it stands inside a sentence: `Nicht` as `nicht`."""
-    said = _said(hit, index)
-    if index.doc[hit.tokens[0]].lemma_[:1].islower():
+def _cue(cue: Sequence[int], index: TurnIndex) -> str:
+    """Return a cue as it stands inside a sentence: `Nicht` as `nicht`."""
+    said = _said(cue, index)
+    if index.doc[cue[0]].lemma_[:1].islower():
         return said[:1].lower() + said[1:]
     return said
 

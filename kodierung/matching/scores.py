@@ -13,9 +13,10 @@ part of a compound                      0.40
 =====================================  =====
 
 Each word skipped inside a phrase takes 0.03 off (0.15 at most), a word found only as
-part of a compound makes it 0.8 of what it was, a twin through negation 0.85. Last comes
-the rule's weight. Several rules for one passage add up as independent evidence,
-`1 - (1 - a)(1 - b)…`, to 0.99 at most.
+part of a compound makes it 0.8 of what it was, the opposite of what was found (negated,
+lacking, too much, ironic) 0.85, a wish 0.9, what is reported 0.95. Last comes the
+rule's weight. Several rules for one passage add up as independent evidence, `1 - (1 -
+a)(1 - b)…`, to 0.99 at most.
 """
 
 from __future__ import annotations
@@ -24,28 +25,33 @@ from collections.abc import Iterable
 from math import prod
 
 from kodierung.matching.terms import Hit
-from kodierung.model import Rule
+from kodierung.model import Modality, Rule
 
 _LOWEST, _HIGHEST = 0.01, 0.99
 _ALL = {"clause": 0.65, "turn": 0.45}
+_SAID: dict[Modality, float] = {"fact": 1.0, "wish": 0.9, "reported": 0.95}
 _KINDS = {"regex": 0.60, "tokens": 0.60, "part": 0.40}
 
 
-def score(rule: Rule, hits: Iterable[Hit], *, twin: bool) -> float:
+def score(
+    rule: Rule, hits: Iterable[Hit], *, turned: bool, modality: Modality = "fact"
+) -> float:
     """Return the score of one match, unrounded.
 
     Args:
         rule: The rule that matched.
         hits: The matched terms.
-        twin: Whether the match is negated and speaks for the twin code.
+        turned: Whether the match speaks for the opposite of what was found.
+        modality: Whether it is stated, wished for or reported.
     """
     found = tuple(hits)
     value = _base(rule, found)
     value -= min(0.03 * sum(hit.skipped for hit in found), 0.15)
     if rule.kind != "part" and any(hit.parts for hit in found):
         value *= 0.8
-    if twin:
+    if turned:
         value *= 0.85
+    value *= _SAID[modality]
     return min(max(value * rule.weight, _LOWEST), _HIGHEST)
 
 

@@ -122,6 +122,94 @@ def test_what_negation_does_is_told(suggest, rule, words, negated, reason):
 
 
 @pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (
+            "Da fehlt der Kontakt.",
+            "Daran fehlt es nach diesem Satz (‚fehlt‘), daher der gegenteilige Faktor.",
+        ),
+        (
+            "Der Kontakt kommt zu spät.",
+            "Der Satz nennt es zu viel oder schlecht (‚zu spät‘), daher der "
+            "gegenteilige Faktor.",
+        ),
+        (
+            "Na super, dieser Kontakt.",
+            "Das ist wohl ironisch gemeint (‚Na super‘), daher der gegenteilige "
+            "Faktor.",
+        ),
+        (
+            "Wir haben Kontakt (ironisch).",
+            "Das ist wohl ironisch gemeint (‚(ironisch)‘), daher der gegenteilige "
+            "Faktor.",
+        ),
+        ("Schön wäre ein Kontakt.", "Als Wunsch geäußert (‚Schön wäre‘)."),
+        (
+            "Die sagen, es gibt Kontakt.",
+            "Als Aussage anderer wiedergegeben (‚sagen‘).",
+        ),
+        (
+            "Da ist kein Geld und kein Kontakt.",
+            "Der Satz verneint das (‚kein‘), daher der gegenteilige Faktor.",
+        ),
+    ],
+)
+def test_what_the_words_around_do_is_told(suggest, rule, words, reason):
+    (one,) = suggest(words, rule("Kontakt"))
+    assert one.reason == f"Das Wort ‚Kontakt‘ kommt vor. {reason}"
+
+
+def test_a_wish_against_something_is_one_for_its_opposite(suggest, rule):
+    about = rule("Streit", "traeger.kenntnis.inhibiting")
+    (one,) = suggest("Der Streit müsste aufhören, sonst gehe ich.", about)
+    (wish,) = suggest("Man müsste den Streit schlichten.", about)
+    assert one.code == wish.code == "traeger.kenntnis.promoting"
+    assert one.modality == wish.modality == "wish"
+    assert wish.reason.endswith(
+        "Gewünscht wird, dass sich das ändert (‚müsste‘), daher der gegenteilige "
+        "Faktor als Wunsch."
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Der Kontakt kommt zu spät.", "Na super, dieser Kontakt.", "Der Kontakt fehlt."],
+)
+def test_drop_and_keep_hold_for_whatever_turns_round(suggest, rule, words):
+    assert suggest(words, rule("Kontakt", negated="drop")) == []
+    (kept,) = suggest(words, rule("Kontakt", negated="keep"))
+    assert kept.code == "traeger.kenntnis.promoting"
+
+
+def test_excess_and_irony_leave_what_inhibits(suggest, rule):
+    about = rule("Streit", "traeger.kenntnis.inhibiting")
+    for words in ("Es gibt zu viel Streit.", "Na super, wieder Streit."):
+        (one,) = suggest(words, about)
+        assert one.code == "traeger.kenntnis.inhibiting"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("We need trust.", "Said as a wish (“we need”)."),
+        ("Allegedly there is trust.", "Given as what others say (“allegedly”)."),
+        (
+            "There is too little trust.",
+            "The sentence says it is lacking (“too little”), hence the opposite "
+            "factor.",
+        ),
+        (
+            "Oh great, so much trust.",
+            "This is probably ironic (“oh great”), hence the opposite factor.",
+        ),
+    ],
+)
+def test_what_the_words_around_do_is_told_in_english(suggest, rule, words, reason):
+    (one,) = suggest(words, rule("trust"), language="en")
+    assert one.reason == f"The word “trust” occurs. {reason}"
+
+
+@pytest.mark.parametrize(
     ("words", "given", "reason"),
     [
         (

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 
 @pytest.mark.parametrize(
@@ -64,3 +67,17 @@ def test_the_particle_is_no_word_between(found):
 def test_a_phrase_with_a_verb_apart(suggest, rule):
     (one,) = suggest("Wir rufen die Kunden nicht an.", rule("anrufen <kunde>"))
     assert one.code.endswith("inhibiting")
+
+
+ITEMS = yaml.safe_load(Path(__file__).with_name("separable.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected", "least"), [("verbs", True, 0.95), ("near misses", False, 0.95)]
+)
+def test_how_often_verbs_apart_are_told(found, kind, expected, least):
+    wrong = [i for i in ITEMS[kind] if found(i["says"], i["verb"]) is not expected]
+    right = 1 - len(wrong) / len(ITEMS[kind])
+    report = f"{kind}: {right:.2f} of {len(ITEMS[kind])}; wrong: {wrong}"
+    print(report)  # noqa: T201
+    assert right >= least, report

@@ -1,0 +1,1 @@
+"""How something is said: denied, lacking, too much, wished for, ironic, reported."""
