@@ -1,4 +1,4 @@
-"""`kodierung codebook`: check, show, schema, new."""
+"""`kodierung codebook`: check, test, show, schema, new."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kodierung.cli.options import open_project
+from kodierung.cli.options import JsonOption, open_project
 
 if TYPE_CHECKING:
     from rich.tree import Tree
 
     from kodierung.model import Code, Codebook
 
-app = typer.Typer(no_args_is_help=True, help="Check, show and begin codebooks.")
+app = typer.Typer(no_args_is_help=True, help="Check, test, show and begin codebooks.")
 
 FileArgument = Annotated[
     Path | None,
@@ -48,6 +48,43 @@ def check(ctx: typer.Context, file: FileArgument = None) -> None:
     show_problems(problems)
     rules = sum(len(code.rules) for code in codebook.codes.values())
     say(f"{path}: no faults; {len(codebook.codes)} codes, {rules} rules.")
+
+
+@app.command("test")
+def try_out(
+    ctx: typer.Context,
+    file: FileArgument = None,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Examples that are not found are failures too."),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Try a codebook's rules on its own examples and on the entries under `tests`.
+
+    Example: kodierung codebook test codebooks/mein_codebuch.yaml
+
+    Example: kodierung codebook test --strict --json
+    """
+    from kodierung.cli.codebook_test import summary, write_trials
+    from kodierung.cli.output import say, show_problems
+    from kodierung.errors import CodebookError
+    from kodierung.workflow.codebook_test import try_codebook
+
+    path = _path(ctx, file)
+    trial = try_codebook(path)
+    show_problems(trial.problems)
+    write_trials(trial, as_json)
+    say(f"{path}: {summary(trial)}")
+    counted = trial.trials if strict else trial.of("test")
+    failed = [each for each in counted if not each.holds]
+    if failed:
+        lines = ", ".join(str(each.passage.line) for each in failed[:10])
+        more = ", …" if len(failed) > 10 else ""
+        raise CodebookError(
+            f"{path}: {len(failed)} of {len(counted)} do not hold.",
+            hint=f"Look at line {lines}{more}.",
+        )
 
 
 @app.command("show")

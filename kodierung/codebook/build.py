@@ -26,6 +26,7 @@ from kodierung.model import (
     Attribute,
     Code,
     Codebook,
+    CodebookTest,
     CodeKind,
     Perspective,
     Polarity,
@@ -179,6 +180,8 @@ class _Builder:
             twin=twin,
             color=entry.color,
             line=tree.line,
+            example_lines=_lines(tree, "examples"),
+            counterexample_lines=_lines(tree, "counterexamples"),
         )
         self.codes.setdefault(full, code)
         below = _Place(
@@ -276,6 +279,7 @@ def build_codebook(
         codes=builder.codes,
         renamed=dict(entry.renamed),
         paraphrases=_paraphrases(entry),
+        tests=_tests(entry, _below(root, "tests")),
         digest=digest,
         file=faults.file,
     )
@@ -336,6 +340,26 @@ def _paraphrases(entry: CodebookEntry) -> dict[str, tuple[str, ...]]:
         "" if code == _NO_CODE else code: tuple(passages)
         for code, passages in entry.paraphrases.items()
     }
+
+
+def _tests(entry: CodebookEntry, tree: Node) -> tuple[CodebookTest, ...]:
+    return tuple(
+        CodebookTest(
+            text=test.text,
+            codes=tuple(test.codes),
+            never=tuple(test.never),
+            who=dict(test.who),
+            question=test.question,
+            line=tree.line_of((n,)),
+        )
+        for n, test in enumerate(entry.tests)
+    )
+
+
+def _lines(tree: Node, key: str) -> tuple[int, ...]:
+    below = tree.child(key)
+    listed = below.content if below else None
+    return tuple(one.line for one in listed) if isinstance(listed, list) else ()
 
 
 def _below(tree: Node, *path: str | int) -> Node:

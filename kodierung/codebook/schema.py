@@ -275,7 +275,7 @@ class AttributeEntry(Entry):
 
 
 class CheckEntry(Entry):
-    """A sentence with the codes that must and must not be suggested for it."""
+    """A passage with what must and must not be suggested; by default nothing."""
 
     text: Text = Field(description="What somebody says.")
     codes: Terms = Field([], description="Codes that must be suggested.")
@@ -283,6 +283,7 @@ class CheckEntry(Entry):
         [], alias="not", description="Codes that must not be suggested."
     )
     who: Where = Field({}, description="Attributes of the speaker.")
+    question: MaybeText = Field("", description="What the moderator asked before.")
 
 
 class CodebookEntry(Entry):

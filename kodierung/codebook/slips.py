@@ -60,6 +60,7 @@ KEYS = frozenset(
         "gap",
         "order",
         "text",
+        "question",
         "not",
         "values",
     ]

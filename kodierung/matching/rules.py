@@ -1,7 +1,8 @@
 """Rules made ready to run: what each kind asks of a turn.
 
 `any` and `part` match once per term found, `phrase` once per occurrence, `all` once per
-unit that holds every term. With `within: N` the whole match lies within N words.
+unit that holds every term, a pattern once per passage it fits. With `within: N` the
+whole match lies within N words.
 `none` forbids terms in the match's unit: its clause(s), its sentence(s), the turn, or N
 words around it.
 """
@@ -12,12 +13,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from spacy.matcher import Matcher
+from spacy.matcher import DependencyMatcher, Matcher
+from spacy.vocab import Vocab
 
 from kodierung.matching.index import TurnIndex
 from kodierung.matching.terms import Hit, Term, TermCompiler, occurrences
 from kodierung.model import Rule
+
+_Find: TypeAlias = Callable[[TurnIndex], Iterable["Match"]]
 
 # How many occurrences of a term on either side of another are tried.
 _AROUND = 8
@@ -42,15 +47,30 @@ class CompiledRule:
 
     Attributes:
         rule: As in the codebook.
-        anchors: Keys one of which a turn must hold; None if the rule always runs.
         find: Returns the matches before `none` is looked at.
+        terms: What it looks for; empty for patterns, which always run.
         forbidden: The terms of `none`.
+        question: The terms of `answer_to`.
     """
 
     rule: Rule
-    anchors: frozenset[str] | None
-    find: Callable[[TurnIndex], Iterable[Match]]
+    find: _Find
+    terms: tuple[Term, ...] = ()
     forbidden: tuple[Term, ...] = ()
+    question: tuple[Term, ...] = ()
+
+    @property
+    def joint(self) -> bool:
+        """Whether every term must occur in the rule's unit, not just one."""
+        return self.rule.kind == "all"
+
+    @property
+    def anchors(self) -> frozenset[str] | None:
+        """Keys one of which a turn must hold; None if the rule always runs."""
+        if not self.terms:
+            return None
+        anchors = [term.anchors for term in self.terms]
+        return min(anchors, key=len) if self.joint else frozenset().union(*anchors)
 
     def matches(self, index: TurnIndex) -> list[Match]:
         """Return the rule's matches in a turn."""
@@ -82,13 +102,13 @@ class CompiledRule:
         return all(unit(token) in here for token in hit.tokens)
 
 
-def compile_rule(rule: Rule, compiler: TermCompiler, matcher: Matcher) -> CompiledRule:
+def compile_rule(rule: Rule, compiler: TermCompiler, vocab: Vocab) -> CompiledRule:
     """Return the rule made ready to run.
 
     Args:
-        rule: A `phrase`, `all`, `any`, `part`, `regex` or `tokens` rule.
+        rule: A rule that `support` names no objection to.
         compiler: Compiles its terms.
-        matcher: An empty spaCy Matcher, filled by a `tokens` rule.
+        vocab: The pipeline's, for the patterns of `tokens` and `dependency`.
 
     Raises:
         CodebookError: A term cannot be compiled.
@@ -96,16 +116,13 @@ def compile_rule(rule: Rule, compiler: TermCompiler, matcher: Matcher) -> Compil
         re.error: A regular expression is not one.
     """
     forbidden = tuple(compiler.compile(term) for term in rule.none)
-    if rule.kind == "regex":
-        return CompiledRule(rule, None, _regex(rule), forbidden)
-    if rule.kind == "tokens":
-        return CompiledRule(rule, None, _tokens(rule, matcher), forbidden)
+    question = tuple(compiler.compile(term) for term in rule.answer_to)
+    if rule.kind in _PATTERNS:
+        find = _PATTERNS[rule.kind](rule, vocab)
+        return CompiledRule(rule, find, (), forbidden, question)
     terms = tuple(compiler.compile(_written(term, rule)) for term in rule.terms)
-    if rule.kind == "all":
-        anchors = min((term.anchors for term in terms), key=len)
-        return CompiledRule(rule, anchors, _all(rule, terms), forbidden)
-    anchors = frozenset().union(*(term.anchors for term in terms))
-    return CompiledRule(rule, anchors, _any(rule, terms), forbidden)
+    find = (_all if rule.kind == "all" else _any)(rule, terms)
+    return CompiledRule(rule, find, terms, forbidden, question)
 
 
 def _written(term: str, rule: Rule) -> str:
@@ -118,19 +135,16 @@ def _occurrences(term: Term, rule: Rule, index: TurnIndex) -> list[Hit]:
     return occurrences(term, index, rule.gap, free=rule.order == "free")
 
 
-def _any(rule: Rule, terms: tuple[Term, ...]) -> Callable[[TurnIndex], list[Match]]:
-    def find(index: TurnIndex) -> list[Match]:
-        return [
-            Match((hit,), hit.tokens)
-            for term in terms
-            for hit in _occurrences(term, rule, index)
-            if rule.within != "clause" or len(index.clauses_of(hit.tokens)) == 1
-        ]
+def _any(rule: Rule, terms: tuple[Term, ...]) -> _Find:
+    def find(index: TurnIndex) -> Iterator[Match]:
+        for term in terms:
+            for hit in _occurrences(term, rule, index):
+                yield from _as_match(hit, rule, index)
 
     return find
 
 
-def _all(rule: Rule, terms: tuple[Term, ...]) -> Callable[[TurnIndex], list[Match]]:
+def _all(rule: Rule, terms: tuple[Term, ...]) -> _Find:
     def find(index: TurnIndex) -> list[Match]:
         found = [_occurrences(term, rule, index) for term in terms]
         if not all(found):
@@ -186,31 +200,50 @@ def _unit_of(within: str | int, index: TurnIndex) -> Callable[[int], int]:
     return lambda _token: 0
 
 
-def _regex(rule: Rule) -> Callable[[TurnIndex], Iterator[Match]]:
+def _regex(rule: Rule, _vocab: Vocab) -> _Find:
     pattern = re.compile(rule.terms[0])
 
     def find(index: TurnIndex) -> Iterator[Match]:
         for found in pattern.finditer(index.text):
             span = index.doc.char_span(*found.span(), alignment_mode="expand")
-            if span is None or not len(span):
-                continue
-            yield from _as_match(range(span.start, span.end), rule, index)
+            if span is not None and len(span):
+                hit = Hit(tuple(range(span.start, span.end)))
+                yield from _as_match(hit, rule, index)
 
     return find
 
 
-def _tokens(rule: Rule, matcher: Matcher) -> Callable[[TurnIndex], Iterator[Match]]:
+def _tokens(rule: Rule, vocab: Vocab) -> _Find:
+    matcher = Matcher(vocab)
     matcher.add(rule.id, [[dict(token) for token in rule.pattern]], greedy="LONGEST")
 
     def find(index: TurnIndex) -> Iterator[Match]:
         for _, start, end in matcher(index.doc):
-            yield from _as_match(range(start, end), rule, index)
+            yield from _as_match(Hit(tuple(range(start, end))), rule, index)
 
     return find
 
 
-def _as_match(tokens: range, rule: Rule, index: TurnIndex) -> Iterator[Match]:
-    """Yield the tokens as a match if they lie in the unit that the rule asks for."""
-    hit = Hit(tuple(tokens))
+def _dependency(rule: Rule, vocab: Vocab) -> _Find:
+    matcher = DependencyMatcher(vocab)
+    matcher.add(rule.id, [[dict(token) for token in rule.pattern]])
+
+    def find(index: TurnIndex) -> Iterator[Match]:
+        found = {tuple(sorted(tokens)) for _, tokens in matcher(index.doc)}
+        for tokens in sorted(found):
+            yield from _as_match(Hit(tokens), rule, index)
+
+    return find
+
+
+_PATTERNS: dict[str, Callable[[Rule, Vocab], _Find]] = {
+    "regex": _regex,
+    "tokens": _tokens,
+    "dependency": _dependency,
+}
+
+
+def _as_match(hit: Hit, rule: Rule, index: TurnIndex) -> Iterator[Match]:
+    """Yield the hit as a match if it lies in the unit that the rule asks for."""
     if rule.within == "turn" or _together([hit], rule, index):
         yield Match((hit,), hit.tokens)

@@ -1,8 +1,8 @@
-"""What of the rule grammar is not carried out yet, said so that nobody waits for it."""
+"""What of the rule grammar a pipeline cannot carry out, said so that nobody waits."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from kodierung.model import Rule
@@ -10,20 +10,28 @@ from kodierung.model import Rule
 _TRAINED: Final = frozenset({"POS", "TAG", "DEP", "MORPH", "ENT_TYPE", "ENT_IOB"})
 
 
-def unsupported_part(rule: Rule) -> str:
-    """Return why a rule cannot be carried out, or an empty string."""
+def unsupported_part(rule: Rule, tells: Collection[str] = ()) -> str:
+    """Return why a rule cannot be carried out, or an empty string.
+
+    Args:
+        rule: Any rule.
+        tells: What the trained pipeline tells of words: `POS`, `DEP`, …; nothing if
+            none is in use.
+    """
+    needed = _TRAINED.intersection(key for t in rule.pattern for key in _attributes(t))
     if rule.kind == "dependency":
-        return "`dependency` needs a trained language pipeline, which is not in use"
-    if rule.answer_to:
-        return "`answer_to` is not carried out yet"
-    if rule.kind == "tokens":
-        needed = sorted(_TRAINED.intersection(_attributes(rule)))
-        if needed:
-            return f"{', '.join(needed)} in `tokens` needs a trained language pipeline"
-    return ""
+        needed |= {"DEP"}
+    missing = ", ".join(sorted(needed.difference(tells)))
+    if not missing:
+        return ""
+    return (
+        f"{missing} in `{rule.kind}` needs a trained language pipeline that tells it, "
+        "and none is in use"
+    )
 
 
-def _attributes(rule: Rule) -> Iterator[str]:
-    for token in rule.pattern:
-        for key in token:
-            yield str(key).upper()
+def _attributes(token: Mapping[str, object]) -> Iterator[str]:
+    for key, value in token.items():
+        yield str(key).upper()
+        if key == "RIGHT_ATTRS" and isinstance(value, Mapping):
+            yield from _attributes(value)

@@ -75,6 +75,8 @@ class Code:
         twin: Id of the theme's factor of the opposite polarity, or None.
         color: `#rrggbb`, or empty.
         line: Line in the codebook file.
+        example_lines: Those of the anchor examples.
+        counterexample_lines: Those of the counterexamples.
     """
 
     id: str
@@ -94,6 +96,8 @@ class Code:
     twin: str | None = None
     color: str = ""
     line: int = 0
+    example_lines: tuple[int, ...] = ()
+    counterexample_lines: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,27 @@ class Attribute:
 
 
 @dataclass(frozen=True, slots=True)
+class CodebookTest:
+    """A passage with what must and must not be suggested for it.
+
+    Attributes:
+        text: What somebody says.
+        codes: Codes that must be suggested.
+        never: Codes that must not; where neither names one, no code at all.
+        who: Attributes of the speaker.
+        question: The moderator's words before; may be empty.
+        line: Line in the codebook file.
+    """
+
+    text: str
+    codes: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    who: Mapping[str, str] = field(default_factory=dict)
+    question: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """A codebook, checked.
 
@@ -145,6 +170,7 @@ class Codebook:
         renamed: Old code id to new code id.
         paraphrases: Code id to further passages that deserve the code, for comparing by
             likeness; under `""` passages that deserve none.
+        tests: Passages with the codes to be suggested for them.
         digest: SHA-256 of the file's settled text.
         file: The file's name, for messages.
     """
@@ -162,12 +188,20 @@ class Codebook:
     codes: Mapping[str, Code]
     renamed: Mapping[str, str] = field(default_factory=dict)
     paraphrases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tests: tuple[CodebookTest, ...] = ()
     digest: str = ""
     file: str = ""
 
     def children(self, code_id: str) -> tuple[Code, ...]:
         """Return the codes directly under a code, in order."""
         return tuple(c for c in self.codes.values() if c.parent == code_id)
+
+    def with_ancestors(self, code_id: str) -> tuple[str, ...]:
+        """Return the code's id and those of all codes above it, from below."""
+        ids = [code_id]
+        while (above := self.codes[ids[-1]].parent) is not None:
+            ids.append(above)
+        return tuple(ids)
 
     def with_descendants(self, code_id: str) -> frozenset[str]:
         """Return the code's id and those of all codes below it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from kodierung.codebook.faults import Faults
 from kodierung.codebook.load import check_codebook, load_codebook
 from kodierung.codebook.starter import starter
 from kodierung.errors import CodebookError, Problem, UsageError
 from kodierung.model import Codebook
 from kodierung.project import read_file, write_file
+from kodierung.text import settle
 
 
 def read_codebook(path: Path) -> tuple[Codebook, tuple[Problem, ...]]:
@@ -25,13 +27,23 @@ def read_codebook(path: Path) -> tuple[Codebook, tuple[Problem, ...]]:
 def examine_codebook(path: Path) -> tuple[Codebook | None, tuple[Problem, ...]]:
     """Read a codebook file for its author: with every fault and piece of advice.
 
+    Rules are tried only in a codebook without faults.
+
     Returns:
-        The codebook, None if it has faults, and the problems.
+        The codebook, None if it has faults, and the problems in the order of the lines.
 
     Raises:
         StudyError: The file cannot be read.
     """
-    return check_codebook(read_file(path), str(path))
+    data = read_file(path)
+    codebook, problems = check_codebook(data, str(path))
+    if codebook is None or not any(code.rules for code in codebook.codes.values()):
+        return codebook, problems
+    from kodierung.workflow.codebook_check import advise
+
+    faults = Faults(str(path))
+    faults.take((*problems, *advise(codebook, settle(data.decode()))))
+    return codebook, faults.problems
 
 
 def check_language(language: str) -> None:

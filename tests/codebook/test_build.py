@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kodierung.codebook.load import load_codebook
-from kodierung.model import Attribute, Codebook, Perspective, Theme
+from kodierung.model import Attribute, Codebook, CodebookTest, Perspective, Theme
 from kodierung.text import digest
 
 Said = list[tuple[str, str]]
@@ -376,3 +376,34 @@ def test_a_codebook_without_codes_is_a_fault(check: Callable[[str], Said]) -> No
     assert check(head) == [
         ("1", "the codebook has no code (give it a matrix, roles or codes)")
     ]
+
+
+def test_tests_and_the_lines_of_examples(book: str) -> None:
+    text = book + (
+        "tests:\n"
+        "  - text: Wir kennen uns.\n"
+        "    codes: traeger.kontakt.promoting\n"
+        "    not: [traeger.kontakt.inhibiting]\n"
+        "    who: {perspective: traeger}\n"
+        "    question: Kennen Sie sich?\n"
+        "  - text: Guten Morgen.\n"
+    )
+    codebook, _ = load_codebook(text.encode(), "b.yaml")
+    first, second = codebook.tests
+    assert first == CodebookTest(
+        "Wir kennen uns.",
+        ("traeger.kontakt.promoting",),
+        ("traeger.kontakt.inhibiting",),
+        {"perspective": "traeger"},
+        "Kennen Sie sich?",
+        line=first.line,
+    )
+    assert (second.codes, second.never, second.question) == ((), (), "")
+    rows = text.splitlines()
+    assert rows[first.line - 1] == "  - text: Wir kennen uns."
+    assert rows[second.line - 1] == "  - text: Guten Morgen."
+    code = codebook.codes["traeger.kontakt.promoting"]
+    assert [rows[line - 1].strip() for line in code.example_lines] == [
+        "- Wir kennen uns."
+    ]
+    assert code.counterexample_lines == ()

@@ -127,5 +127,63 @@ def test_a_very_long_turn_takes_no_long_time(suggest, rule):
         rule(("reden", "Träger"), id="b", within="sentence", none=("Geld",)),
         rule(("reden", "<kunde>"), id="c", within=12),
     )
-    assert len(found) == 8000  # reden is not negated, kennen is
+    # reden is not negated, kennen is; three sentences make one suggestion of each.
+    assert len(found) == 2 * 1334
     assert process_time() - begun < 20
+
+
+def test_a_phrase_within_a_number_of_words(found):
+    assert found("Wir kennen alle Kunden.", "kennen Kunde", within=3)
+    assert not found("Wir kennen alle Kunden.", "kennen Kunde", within=2)
+
+
+def test_dependency(pipeline):
+    from spacy.tokens import Doc
+
+    from kodierung.matching.index import TurnIndex
+    from kodierung.matching.lexicon import Lexicon
+    from kodierung.matching.rules import compile_rule
+    from kodierung.matching.terms import TermCompiler
+    from kodierung.model import Rule
+
+    nlp = pipeline("de")
+    pattern = (
+        {"RIGHT_ID": "verb", "RIGHT_ATTRS": {"LEMMA": "kennen"}},
+        {
+            "LEFT_ID": "verb",
+            "REL_OP": ">",
+            "RIGHT_ID": "wen",
+            "RIGHT_ATTRS": {"DEP": "oa"},
+        },
+    )
+    rule = Rule("r", "c", "dependency", pattern=pattern)
+    compiled = compile_rule(rule, TermCompiler(nlp, Lexicon("de")), nlp.vocab)
+    doc = nlp("Die Kunden kennen wir.")
+    words = [token.text for token in doc]
+    parsed = Doc(
+        nlp.vocab,
+        words,
+        lemmas=[token.lemma_ for token in doc],
+        heads=[1, 2, 2, 2, 2],
+        deps=["nk", "oa", "ROOT", "sb", "punct"],
+    )
+    parsed.user_data = doc.user_data
+    (match,) = compiled.matches(TurnIndex(parsed))
+    assert match.tokens == (1, 2)
+
+
+def test_what_needs_a_trained_pipeline():
+    from kodierung.matching.support import unsupported_part
+    from kodierung.model import Rule
+
+    by_tree = {"RIGHT_ID": "a", "RIGHT_ATTRS": {"POS": "VERB"}}
+    for kind, token, missing in (
+        ("dependency", by_tree, "DEP, POS in `dependency`"),
+        ("tokens", {"pos": "NOUN"}, "POS in `tokens`"),
+    ):
+        rule = Rule("r", "c", kind, pattern=(token,))
+        assert unsupported_part(rule).startswith(missing)
+        assert unsupported_part(rule, {"LEMMA"}).startswith(missing)
+        assert not unsupported_part(rule, {"DEP", "POS"})
+    rule = Rule("r", "c", "tokens", pattern=({"LEMMA": "x"},))
+    assert not unsupported_part(rule)

@@ -119,3 +119,94 @@ def test_an_unknown_concept_names_place_and_remedy(rule, suggest):
 def test_a_term_without_a_word_is_a_mistake(rule, suggest):
     with pytest.raises(CodebookError, match="no word"):
         suggest("Ja.", rule("— …"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Die holen wir in unsere Maßnahmen.",
+        "Da holen die Kolleginnen in die Maßnahmen, wen sie wollen.",
+        "Wir haben sie in unsere Maßnahme geholt.",
+        "Die wollen wir in Maßnahmen holen.",
+        "Holt sie in die Maßnahme!",
+    ],
+)
+def test_the_verb_at_the_end_of_a_phrase_may_stand_in_front(found, words):
+    assert found(words, "in die Maßnahmen holen")
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("Wir holen Kaffee, in die Maßnahmen gehen die anderen.", "another clause"),
+        ("Wir holen gern und oft viele Leute in die Maßnahmen.", "five words between"),
+        ("In die Maßnahmen gehen sie, wir holen sie nicht.", "other order"),
+    ],
+)
+def test_the_verb_in_front_belongs_to_the_phrase(found, words, why):
+    assert not found(words, "in die Maßnahmen holen"), why
+
+
+def test_only_an_infinitive_at_the_end_may_stand_in_front(found):
+    assert not found("Kunden Leben.", "Leben Kunden")
+    assert not found("An Kunden sehen wir das.", "sehen an")
+    assert not found("Geholt die Kunden.", "die Kunden geholt")
+    assert not found("Die Kunden kennen.", "kennen <kunde>")
+
+
+def test_a_separated_verb_in_front(found):
+    assert found("Da stimmen wir uns eng ab.", "sich eng abstimmen")
+    assert found("Die können wir mitnehmen.", "mitnehmen können")
+
+
+@pytest.mark.parametrize("words", ["in Kursen", "in den neuen Kursen", "in jedem Kurs"])
+def test_an_article_before_a_noun_stands_for_any_or_none(found, words):
+    assert found(f"Das passiert {words}.", "in einem Kurs", gap=1)
+
+
+def test_an_article_without_a_noun_stands_for_itself(found):
+    assert found("Die kennen wir.", "die kennen")
+    assert not found("Unsere kennen wir.", "die kennen")
+
+
+def test_an_article_at_the_beginning_stands_for_itself(found):
+    assert found("Das ist der Kurs.", "die Kurse")
+    assert not found("Wir haben unsere Kurse.", "die Kurse")
+
+
+def test_a_negated_article_is_no_article(suggest, rule):
+    (one,) = suggest("Wir bleiben in keinem Gespräch.", rule("in ein Gespräch"))
+    assert one.code.endswith("inhibiting")
+
+
+def test_an_article_in_english_needs_no_capital_letter(suggest, rule):
+    (one,) = suggest("We share our goals.", rule("share the goals"), language="en")
+    assert one.quote == "We share our goals."
+
+
+def test_prepositions_and_their_contractions(found):
+    assert found("Wir bleiben im Gespräch.", "in ein Gespräch")
+    assert found("Wir gehen in das Gespräch.", "im Gespräch")
+    assert not found("Wir gehen an das Gespräch.", "im Gespräch")
+
+
+def test_a_reflexive_pronoun_is_any_person_s(found):
+    assert found("Wir kennen uns.", ("sich", "kennen"))
+
+
+def test_a_passage_found_in_two_ways_counts_once(suggest, rule):
+    (one,) = suggest("Wir sind in den Kursen.", rule("in einem Kurs", gap=2))
+    assert (
+        one.reason
+        == "Die Wortfolge ‚in den Kursen‘ kommt vor (gesucht: in einem Kurs)."
+    )
+    assert one.score == 0.7
+
+
+def test_words_that_come_again_and_again_take_no_long_time(found):
+    from time import process_time
+
+    began = process_time()
+    words = " ".join(["ja"] * 300)
+    assert not found(f"{words}.", "ja ja ja ja ja ja ja ja nein", gap=200)
+    assert process_time() - began < 5
