@@ -1,14 +1,13 @@
 """How long kodierung takes, as a multiple of the least the job can take.
 
 Every figure is CPU time (user and system) of whole processes or of the measured block,
-and its floor is measured in the same run: a slow or busy machine moves both.
+and its floor is measured in the same run: a slow or busy machine moves both. With
+`--long`, suggestions are also made for ten million words.
 """
 
 from __future__ import annotations
 
 import json
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +19,8 @@ from statistics import median
 import spacy
 
 from benchmarks.formats import importing, reading_formats
+from benchmarks.matching import matching
+from benchmarks.measure import once
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Transcript
 from kodierung.workflow.codebook import read_codebook
@@ -41,14 +42,8 @@ COPIES = 56  # eight groups seven times over: some 80,000 words
 def process_seconds(*command: str, runs: int = 5) -> float:
     """Return the median CPU seconds of a command."""
 
-    def once() -> float:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, capture_output=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime)
-
-    once()
-    return median(once() for _ in range(runs))
+    once(*command)
+    return median(once(*command) for _ in range(runs))
 
 
 def block_seconds(block: Callable[[], object]) -> float:
@@ -104,14 +99,7 @@ def suggesting() -> None:
 def whole_example(folder: Path) -> None:
     floor = process_seconds(sys.executable, "-c", "import spacy, simplemma", runs=3)
     study = str(folder / "study")
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(
-        [sys.executable, "-m", "kodierung", "demo", study],
-        check=True,
-        capture_output=True,
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ours = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    ours = once(sys.executable, "-m", "kodierung", "demo", study)
     tell("kodierung demo", ours, floor, "importing spaCy and simplemma")
     matrix = [sys.executable, "-m", "kodierung", "-C", study, "matrix"]
     count = (
@@ -133,6 +121,7 @@ def main() -> None:
         start_up()
         reading_files()
         suggesting()
+        matching(Path(name), long="--long" in sys.argv)
         whole_example(Path(name))
 
 

@@ -13,9 +13,11 @@ Briefträger.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kodierung.matching.language import fold
 from kodierung.matching.lexicon import Lexicon, without_umlaut
+from kodierung.matching.words import MOST_WORDS
 
 _SHORTEST = 3
 
@@ -31,20 +33,29 @@ class CompoundParts:
     def __init__(self, lexicon: Lexicon, parts: Iterable[str]) -> None:
         self._lexicon = lexicon
         self._stems = {part: without_umlaut(fold(part))[:4] for part in sorted(parts)}
-        self._remembered: dict[str, tuple[str, ...]] = {}
+        self._by_stem: dict[str, list[str]] = {}
+        for part, stem in self._stems.items():
+            self._by_stem.setdefault(stem, []).append(part)
+        self._lengths = sorted({len(stem) for stem in self._by_stem})
+        self._remembered = lru_cache(MOST_WORDS)(self._look)
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the parts the word holds, as keys: `("~fluktuation",)`."""
-        found = self._remembered.get(word)
-        if found is None:
-            flat = without_umlaut(fold(word))
-            found = tuple(
-                f"~{part}"
-                for part, stem in self._stems.items()
-                if stem in flat and self._holds(word, part)
-            )
-            self._remembered[word] = found
-        return found
+        return self._remembered(word)
+
+    def _look(self, word: str) -> tuple[str, ...]:
+        flat = without_umlaut(fold(word))
+        stems = {
+            flat[at : at + length]
+            for length in self._lengths
+            for at in range(len(flat) - length + 1)
+        }
+        parts = sorted(
+            part
+            for stem in stems & self._by_stem.keys()
+            for part in self._by_stem[stem]
+        )
+        return tuple(f"~{part}" for part in parts if self._holds(word, part))
 
     def _holds(self, word: str, written: str) -> bool:
         whole, part = fold(word), fold(written)

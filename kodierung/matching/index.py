@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from kodierung.matching.pipeline import CLAUSES, KEYS, SCOPES, STARTS
+from kodierung.matching.pipeline import CLAUSES, KEYS, READ, SPOKEN, STARTS, TEXT
 from kodierung.matching.separable import SeparatedVerb
 
 
@@ -24,7 +25,6 @@ class TurnIndex:
         doc: The turn.
         keys: The keys of every token; none for what is not a word.
         clauses: The clause number of every token.
-        scopes: The number of the part of a clause that a negation turns round.
         sentences: The sentence number of every token.
         ordinals: How many words stand before every token; the particle of a separated
             verb is part of the verb and no word of its own.
@@ -40,31 +40,36 @@ class TurnIndex:
         self.doc = doc
         self.keys: list[tuple[str, ...]] = list(doc.user_data[KEYS])
         self.clauses: list[int] = doc.user_data[CLAUSES]
-        self.scopes: list[int] = doc.user_data[SCOPES]
         self.particles: dict[int, int] = {}
         for verb in verbs_in(doc) if verbs_in else ():
             self.keys[verb.token] = (*self.keys[verb.token], verb.key)
             self.particles[verb.token] = verb.particle
-        apart = set(self.particles.values())
-        self.positions: dict[str, list[int]] = {}
-        self.ordinals: list[int] = []
-        words = 0
-        for i, keys in enumerate(self.keys):
-            self.ordinals.append(words)
-            if not keys:
-                continue
-            words += i not in apart
-            for key in keys:
-                self.positions.setdefault(key, []).append(i)
-            if parts_of is not None:
-                for part in parts_of(doc[i].text):
-                    self.positions.setdefault(part, []).append(i)
+        counted: list[int] = list(doc.user_data[SPOKEN])
+        for particle in self.particles.values():
+            counted[particle] = 0
+        self.ordinals: list[int] = list(accumulate(counted, initial=0))[:-1]
+        self.positions: dict[str, list[int]] = defaultdict(list)
+        for sentence in doc.user_data[READ]:
+            self._place(sentence, parts_of)
         self._found: dict[frozenset[str], list[int]] = {}
 
-    @cached_property
+    def _place(
+        self, sentence: range, parts_of: Callable[[str], Collection[str]] | None
+    ) -> None:
+        positions = self.positions
+        for token in self.doc[sentence.start : sentence.stop]:
+            i = token.i
+            if not self.keys[i]:
+                continue
+            for key in self.keys[i]:
+                positions[key].append(i)
+            for part in parts_of(token.text) if parts_of else ():
+                positions[part].append(i)
+
+    @property
     def text(self) -> str:
-        """The turn's text; spaCy puts it together anew each time it is asked."""
-        return str(self.doc.text)
+        """The turn's text."""
+        return str(self.doc.user_data[TEXT])
 
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
@@ -99,7 +104,3 @@ class TurnIndex:
     def clauses_of(self, tokens: Collection[int]) -> frozenset[int]:
         """Return the clauses that the tokens lie in."""
         return frozenset(self.clauses[i] for i in tokens)
-
-    def scopes_of(self, tokens: Collection[int]) -> frozenset[int]:
-        """Return the scopes of negation that the tokens lie in."""
-        return frozenset(self.scopes[i] for i in tokens)

@@ -1,12 +1,18 @@
 """The spaCy pipeline: tokens, what is no word, sentences, clauses, keys.
 
 Every part is a registered factory, so that a pipeline can be written to disk and read
-again. What the parts find lies in `doc.user_data` as plain lists, one value per token.
+again, also outside kodierung. A part's `lists` replace word lists of the language. What
+the parts find lies in `doc.user_data` as plain lists, one value per token, and can be
+asked for as `token._.kodierung_not_word`, `_keys`, `_clause`, `_negated`; clauses are
+spans in `doc.spans["kodierung_clauses"]`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import numpy
@@ -14,131 +20,291 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kodierung.errors import CodebookError, did_you_mean
+from kodierung.errors import CodebookError, PipelineError, did_you_mean
 from kodierung.matching.clauses import Clauses
-from kodierung.matching.language import language_data
+from kodierung.matching.language import LanguageData, fold, language_data
 from kodierung.matching.lexicon import Lexicon, gender_pattern
 from kodierung.matching.sentences import SentenceEnds
 from kodierung.matching.speech import SpeechMarks
+from kodierung.matching.trained.choice import AUTO, choose
+from kodierung.matching.trained.reader import TrainedReader
+from kodierung.matching.words import Word, Words
 
+TEXT: Final = "kodierung_text"
 KINDS: Final = "kodierung_kinds"
 CLAUSES: Final = "kodierung_clauses"
-SCOPES: Final = "kodierung_scopes"
+READ: Final = "kodierung_read"
 STARTS: Final = "kodierung_starts"
+NEGATED: Final = "kodierung_negated"
 KEYS: Final = "kodierung_keys"
+SPOKEN: Final = "kodierung_spoken"
 
 _LONGEST_TEXT = 50_000_000
 
 
 class _SpeechPart:
-    def __init__(self, nlp: Language) -> None:
-        self._marks = SpeechMarks(language_data(nlp.lang))
+    """Tells what is no word.
+
+    Attributes:
+        words: The words of the language, by spaCy's number.
+    """
+
+    def __init__(self, nlp: Language, data: LanguageData) -> None:
+        self._marks = SpeechMarks(data)
+        self.words = Words(nlp.vocab.strings, data.fillers)
 
     def __call__(self, doc: Doc) -> Doc:
-        doc.user_data[KINDS] = self._marks.kinds(doc)
+        self.read(doc, self.words.of(doc), doc.text)
         return doc
+
+    def read(self, doc: Doc, words: Sequence[Word], text: str) -> None:
+        """Note what every token is, and the text: spaCy builds it anew each time."""
+        doc.user_data[TEXT] = text
+        doc.user_data[KINDS] = self._marks.kinds(doc, words, text)
 
 
 class _SentencePart:
-    def __init__(self, nlp: Language) -> None:
+    """Finds where sentences begin."""
+
+    def __init__(self, nlp: Language, data: LanguageData) -> None:
         exceptions = frozenset(getattr(nlp.tokenizer, "rules", None) or ())
-        self._ends = SentenceEnds(language_data(nlp.lang), exceptions)
+        self._words = words_of(nlp)
+        self._ends = SentenceEnds(data, exceptions)
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = self._ends.starts(doc, doc.user_data[KINDS])
-        doc.user_data[STARTS] = starts
+        self.read(doc, self._words.of(doc))
         # Setting `token.is_sent_start` looks at the whole doc each time.
-        signs: Any = numpy.where(numpy.array(starts, dtype=bool), 1, -1)
+        starts = numpy.array(doc.user_data[STARTS], dtype=bool)
+        signs: Any = numpy.where(starts, 1, -1)
         doc.from_array(["SENT_START"], signs.astype("uint64").reshape(-1, 1))
+        return doc
+
+    def read(self, doc: Doc, words: Sequence[Word]) -> None:
+        """Note for every token whether a sentence begins with it."""
+        doc.user_data[STARTS] = self._ends.starts(doc, words, doc.user_data[KINDS])
+
+
+class _TrainedPart:
+    """Lets a trained pipeline say what it knows of the words.
+
+    Attributes:
+        reader: Runs it.
+    """
+
+    def __init__(self, nlp: Language, pipeline: str) -> None:
+        found = choose(pipeline, str(nlp.lang)).pipeline
+        if found is None:
+            raise PipelineError(
+                "A part of a pipeline needs a trained one, and none is installed.",
+                "name it as the part's setting `pipeline`",
+            )
+        gender = gender_pattern(language_data(nlp.lang))
+        self.reader = TrainedReader(found, nlp.vocab, gender)
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = doc.user_data[STARTS]
+        self.reader.read_words(doc, doc.user_data[KINDS], starts)
+        self.reader.read_tree(doc, starts)
         return doc
 
 
 class _KeysPart:
-    """Gives every token its keys and its lemma.
+    """Gives tokens their keys and their lemmas.
 
     Attributes:
         lexicon: The language's words.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.lexicon = Lexicon(str(nlp.lang))
-        self._lemmas: dict[int, int] = {}
+    def __init__(self, nlp: Language, data: LanguageData) -> None:
+        self.lexicon = Lexicon(str(nlp.lang), data)
+        self._words = words_of(nlp)
+        self._strings = nlp.vocab.strings
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write the keys and lemmas of the doc's words."""
-        kinds = doc.user_data[KINDS]
-        keys_of = self.lexicon.keys
-        for token in doc:
-            token.lemma = self._lemma(token)
-        doc.user_data[KEYS] = [
-            keys_of(token.text) if not kind and _is_word(token.text) else ()
-            for token, kind in zip(doc, kinds, strict=True)
-        ]
+        self.read(doc, self._words.of(doc), [range(len(doc))])
         return doc
 
-    def _lemma(self, token: Token) -> int:
-        lemma = self._lemmas.get(token.orth)
-        if lemma is None:
-            lemma = token.vocab.strings.add(self.lexicon.lemma(token.text))
-            self._lemmas[token.orth] = lemma
-        return lemma
+    def read(self, doc: Doc, words: Sequence[Word], sentences: Iterable[range]) -> None:
+        """Note the keys and lemmas of the words of some sentences, for others none.
+
+        A lemma that a trained pipeline has given stays, and is a further key. What is a
+        word is noted for every token.
+        """
+        kinds = doc.user_data[KINDS]
+        spoken = [w.spoken and not kind for w, kind in zip(words, kinds, strict=True)]
+        keys: list[tuple[str, ...]] = [()] * len(doc)
+        lemmas: Any = doc.to_array("LEMMA")
+        given = lemmas.tolist() if lemmas.any() else None
+        for i in chain.from_iterable(sentences):
+            text = words[i].text
+            lemma = fold(self._strings[given[i]]) if given and given[i] else ""
+            if not lemma:
+                lemmas[i] = self._strings.add(self.lexicon.lemma(text))
+            if spoken[i]:
+                own = self.lexicon.keys(text)
+                keys[i] = (*own, lemma) if lemma and lemma not in own else own
+        # Setting `token.lemma_` one by one takes several times as long.
+        doc.from_array(["LEMMA"], lemmas.reshape(-1, 1))
+        doc.user_data[KEYS] = keys
+        doc.user_data[SPOKEN] = spoken
 
 
 class _ClausePart:
-    def __init__(self, nlp: Language) -> None:
-        self._clauses = Clauses(language_data(nlp.lang), lexicon_of(nlp))
+    """Numbers clauses."""
+
+    def __init__(self, nlp: Language, data: LanguageData) -> None:
+        self._clauses = Clauses(data, lexicon_of(nlp))
+        self._words = words_of(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
-        words = [token.text for token in doc]
-        keys = doc.user_data[KEYS]
-        clauses = self._clauses.numbers(
-            words, doc.user_data[KINDS], doc.user_data[STARTS], keys
-        )
-        doc.user_data[CLAUSES] = clauses
-        doc.user_data[SCOPES] = self._clauses.scopes(words, clauses, keys)
+        sentences = sentences_of(doc)
+        self.read(doc, self._words.of(doc), sentences, sentences)
+        numbers = doc.user_data[CLAUSES]
+        firsts = [i for i, (a, b) in enumerate(pairwise([-1, *numbers])) if a != b]
+        doc.spans[CLAUSES] = [doc[a:b] for a, b in pairwise([*firsts, len(doc)])]
         return doc
 
+    def read(
+        self,
+        doc: Doc,
+        words: Sequence[Word],
+        sentences: Iterable[range],
+        read: Sequence[range],
+    ) -> None:
+        """Number the clauses of some sentences; any other sentence is one clause."""
+        kinds, keys = doc.user_data[KINDS], doc.user_data[KEYS]
+        clauses: list[int] = []
+        first = 0
+        chosen = frozenset(read)
+        for sentence in sentences:
+            here = slice(sentence.start, sentence.stop)
+            if sentence in chosen:
+                texts = [word.text for word in words[here]]
+                numbers = self._clauses.numbers(texts, kinds[here], keys[here])
+                clauses += [first + number for number in numbers]
+            else:
+                clauses += [first] * len(sentence)
+            first = clauses[-1] + 1
+        doc.user_data[CLAUSES] = clauses
+        doc.user_data[READ] = read
 
-@Language.factory("kodierung_speech")
-def _speech(nlp: Language, name: str) -> _SpeechPart:  # noqa: ARG001
-    return _SpeechPart(nlp)
+
+def sentences_of(doc: Doc) -> list[range]:
+    """Return the tokens of every sentence of a doc that went through the pipeline."""
+    firsts = [i for i, starts in enumerate(doc.user_data[STARTS]) if starts]
+    return [range(*bounds) for bounds in pairwise([*firsts, len(doc)])]
 
 
-@Language.factory("kodierung_sentences", assigns=["token.is_sent_start"])
-def _sentences(nlp: Language, name: str) -> _SentencePart:  # noqa: ARG001
-    return _SentencePart(nlp)
+_Lists = dict[str, list[str]]
+_OWN_LISTS: dict[str, Any] = {"lists": {}}
 
 
-@Language.factory("kodierung_keys")
-def _keys(nlp: Language, name: str) -> _KeysPart:  # noqa: ARG001
-    return _KeysPart(nlp)
+@Language.factory("kodierung_speech", default_config=_OWN_LISTS)
+def speech_part(nlp: Language, name: str, lists: _Lists) -> _SpeechPart:  # noqa: ARG001
+    """Return the part that tells what is no word."""
+    return _SpeechPart(nlp, _data(nlp, lists))
 
 
-@Language.factory("kodierung_clauses")
-def _clauses(nlp: Language, name: str) -> _ClausePart:  # noqa: ARG001
-    return _ClausePart(nlp)
+@Language.factory(
+    "kodierung_sentences", assigns=["token.is_sent_start"], default_config=_OWN_LISTS
+)
+def sentence_part(nlp: Language, name: str, lists: _Lists) -> _SentencePart:  # noqa: ARG001
+    """Return the part that finds sentences."""
+    return _SentencePart(nlp, _data(nlp, lists))
 
 
-def _is_word(text: str) -> bool:
-    return text.isalnum() or any(character.isalnum() for character in text)
+@Language.factory(
+    "kodierung_trained",
+    assigns=["token.lemma", "token.pos", "token.tag", "token.morph", "token.dep"],
+    default_config={"pipeline": AUTO},
+)
+def trained_part(nlp: Language, name: str, pipeline: str) -> _TrainedPart:  # noqa: ARG001
+    """Return the part that asks a trained pipeline."""
+    return _TrainedPart(nlp, pipeline)
+
+
+@Language.factory("kodierung_keys", assigns=["token.lemma"], default_config=_OWN_LISTS)
+def keys_part(nlp: Language, name: str, lists: _Lists) -> _KeysPart:  # noqa: ARG001
+    """Return the part that gives words their keys and lemmas."""
+    return _KeysPart(nlp, _data(nlp, lists))
+
+
+@Language.factory("kodierung_clauses", default_config=_OWN_LISTS)
+def clause_part(nlp: Language, name: str, lists: _Lists) -> _ClausePart:  # noqa: ARG001
+    """Return the part that numbers clauses."""
+    return _ClausePart(nlp, _data(nlp, lists))
+
+
+def _data(nlp: Language, lists: _Lists) -> LanguageData:
+    """Return the language's word lists, some of them replaced by a part's own."""
+    data = language_data(nlp.lang)
+    known = {each.name for each in fields(data) if _is_list(getattr(data, each.name))}
+    unknown = sorted(lists.keys() - known)
+    if unknown:
+        raise CodebookError(
+            f'A part of a pipeline is given a list "{unknown[0]}" that does not exist.',
+            hint="the lists are those of kodierung/matching/languages/de.yaml",
+        )
+    folded: dict[str, Any] = {
+        name: type(getattr(data, name))(fold(word) for word in words)
+        for name, words in lists.items()
+    }
+    return replace(data, **folded)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, frozenset | tuple)
+
+
+def words_of(nlp: Language) -> Words:
+    """Return what a pipeline of `build_pipeline` remembers of words' letters."""
+    part = nlp.get_pipe("kodierung_speech")
+    assert isinstance(part, _SpeechPart)  # noqa: S101
+    return part.words
 
 
 def _not_word(token: Token) -> str:
-    kinds = token.doc.user_data.get(KINDS)
-    return str(kinds[token.i]) if kinds else ""
+    return str(_noted(token, KINDS, ""))
+
+
+def _keys_of(token: Token) -> tuple[str, ...]:
+    return tuple(_noted(token, KEYS, ()))
+
+
+def _clause(token: Token) -> int:
+    return int(_noted(token, CLAUSES, 0))
+
+
+def _negated(token: Token) -> bool:
+    if NEGATED not in token.doc.user_data:
+        # It is built on this module.
+        from kodierung.matching.negated import negated_tokens  # noqa: PLC0415
+
+        token.doc.user_data[NEGATED] = negated_tokens(token.doc)
+    return bool(_noted(token, NEGATED, default=False))
+
+
+def _noted(token: Token, what: str, default: object) -> Any:
+    noted = token.doc.user_data.get(what)
+    return noted[token.i] if noted else default
 
 
 Token.set_extension("kodierung_not_word", getter=_not_word, force=True)
+Token.set_extension("kodierung_keys", getter=_keys_of, force=True)
+Token.set_extension("kodierung_clause", getter=_clause, force=True)
+Token.set_extension("kodierung_negated", getter=_negated, force=True)
 
 
-def build_pipeline(language: str) -> Language:
+def build_pipeline(language: str, trained: str = "") -> Language:
     """Return the pipeline of a language.
 
     Args:
         language: ISO 639-1 code (`de`).
+        trained: A trained pipeline that joins in, as a package or a folder.
 
     Raises:
         CodebookError: spaCy has no tokenizer for the language, or it is not installed.
+        PipelineError: The trained pipeline cannot be used.
     """
     try:
         nlp = spacy.blank(language)
@@ -152,6 +318,9 @@ def build_pipeline(language: str) -> Language:
     _part_overlap_marks(nlp)
     for part in ("speech", "sentences", "keys", "clauses"):
         nlp.add_pipe(f"kodierung_{part}")
+    if trained:
+        settings = {"pipeline": trained}
+        nlp.add_pipe("kodierung_trained", config=settings, before="kodierung_keys")
     return nlp
 
 
@@ -160,6 +329,15 @@ def lexicon_of(nlp: Language) -> Lexicon:
     part = nlp.get_pipe("kodierung_keys")
     assert isinstance(part, _KeysPart)  # noqa: S101
     return part.lexicon
+
+
+def trained_reader_of(nlp: Language) -> TrainedReader | None:
+    """Return what runs the trained part of a pipeline of `build_pipeline`, if any."""
+    if not nlp.has_pipe("kodierung_trained"):
+        return None
+    part = nlp.get_pipe("kodierung_trained")
+    assert isinstance(part, _TrainedPart)  # noqa: S101
+    return part.reader
 
 
 def _remedy(language: str, error: ImportError) -> str:

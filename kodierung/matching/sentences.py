@@ -9,14 +9,14 @@ follow.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc
 
 from kodierung.matching.language import LanguageData, fold
 from kodierung.matching.speech import EVENT
+from kodierung.matching.words import Word
 
-_TERMINAL = re.compile(r"^[.!?…。！？‽]+$")
 _NUMBER = re.compile(r"^\d{1,3}\.?$")
 _CLOSING = frozenset("»«“”’‘'\")]}›‹")
 
@@ -33,40 +33,62 @@ class SentenceEnds:
         self._data = data
         self._exceptions = exceptions
 
-    def starts(self, doc: Doc, kinds: list[str]) -> list[bool]:
+    def starts(
+        self, doc: Doc, words: Sequence[Word], kinds: Sequence[str]
+    ) -> list[bool]:
         """Return for every token whether a sentence begins with it.
 
         Args:
             doc: Tokens.
+            words: The tokens' words.
             kinds: What each token is (see `speech`).
         """
-        starts = [i == 0 for i in range(len(doc))]
-        words = [token.text for token in doc]
-        one_case = not any(word != word.lower() for word in words)
-        ended = emptied = False
+        starts = [False] * len(words)
+        starts[:1] = [True] * len(starts[:1])
+        one_case = all(word.lower for word in words)
+        settled = 0
         for i, word in enumerate(words):
-            if word.isspace():
-                emptied = emptied or word.count("\n") > 1
+            if word.may_end and i >= settled:
+                settled = self._settle(i, doc, words, kinds, starts, one_case)
+        return starts
+
+    def _settle(
+        self,
+        first: int,
+        doc: Doc,
+        words: Sequence[Word],
+        kinds: Sequence[str],
+        starts: list[bool],
+        one_case: bool,
+    ) -> int:
+        """Note what begins behind a possible end; return the token to go on with."""
+        ended = emptied = False
+        for i in range(first, len(words)):
+            word = words[i]
+            if word.space:
+                emptied = emptied or word.may_end
                 continue
-            if ended and not emptied and self._belongs_before(doc, i, kinds):
+            if ended and not emptied and self._belongs_before(i, doc, words, kinds):
                 continue
             if emptied or (ended and (one_case or _begins(words, i))):
                 starts[i] = True
             emptied = False
-            ended = kinds[i] != EVENT and self._ends(words, i, starts)
-        return starts
+            ended = word.may_end and kinds[i] != EVENT and self._ends(words, i, starts)
+            if not ended:
+                return i + 1
+        return len(words)
 
-    def _belongs_before(self, doc: Doc, i: int, kinds: list[str]) -> bool:
-        if kinds[i] == EVENT or _TERMINAL.match(doc[i].text):
+    def _belongs_before(
+        self, i: int, doc: Doc, words: Sequence[Word], kinds: Sequence[str]
+    ) -> bool:
+        if kinds[i] == EVENT or words[i].terminal:
             return True
-        return doc[i].text in _CLOSING and not doc[i - 1].whitespace_
+        return words[i].text in _CLOSING and not doc[i - 1].whitespace_
 
-    def _ends(self, words: list[str], i: int, starts: list[bool]) -> bool:
-        word = words[i]
-        if _TERMINAL.match(word):
+    def _ends(self, words: Sequence[Word], i: int, starts: Sequence[bool]) -> bool:
+        word = words[i].text
+        if words[i].terminal:
             return word != "." or i == 0 or not self._keeps_stop(words, i - 1, starts)
-        if not word.endswith(".") or len(word) == 1:
-            return False
         folded = fold(word)
         if folded in self._data.final_abbreviations:
             return True
@@ -74,20 +96,22 @@ class SentenceEnds:
             return False
         return not self._keeps_stop(words, i, starts)
 
-    def _keeps_stop(self, words: list[str], i: int, starts: list[bool]) -> bool:
+    def _keeps_stop(
+        self, words: Sequence[Word], i: int, starts: Sequence[bool]
+    ) -> bool:
         """Tell whether the full stop after word `i` belongs to the word."""
-        word = words[i].rstrip(".")
+        word = words[i].text.rstrip(".")
         if _NUMBER.match(word):
-            return starts[i] or fold(words[i - 1]) in self._data.before_ordinals
+            return starts[i] or fold(words[i - 1].text) in self._data.before_ordinals
         if len(word) == 1 and word.isalpha():
             return True
         return f"{fold(word)}." in self._data.abbreviations
 
 
-def _begins(words: list[str], i: int) -> bool:
+def _begins(words: Sequence[Word], i: int) -> bool:
     """Tell whether what follows may begin a sentence: no lower-case word."""
     for word in words[i : i + 4]:
-        for character in word:
+        for character in word.text:
             if character.isalnum():
                 return not character.islower()
     return True

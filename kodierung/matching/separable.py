@@ -9,19 +9,27 @@ clause before the last. Fixed phrases (`von Anfang an`, `ab und zu`) have none.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from kodierung.matching.language import fold
 from kodierung.matching.lexicon import Lexicon
-from kodierung.matching.pipeline import CLAUSES, KEYS, STARTS
+from kodierung.matching.pipeline import CLAUSES, KEYS, READ
+from kodierung.matching.words import MOST_WORDS
+
+_SEPARATED = "+"
+# How much longer than its infinitive a form of a verb may be: `arbeitetest`.
+_INFLECTION = 3
+# How many words before its particle a verb is looked for.
+_FARTHEST = 200
 
 
 def verb_key(verb: str) -> str:
     """Return the key of a separated verb: one that no noun has (`Hinterherlaufen`)."""
-    return f"+{fold(verb)}"
+    return f"{_SEPARATED}{fold(verb)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +49,12 @@ class SeparatedVerb:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a doc, what is no word left out."""
+    """The words of a sentence, what is no word left out."""
 
     tokens: list[int]
+    texts: list[str]
     folded: list[str]
     clauses: list[int]
-    starts: list[int]
 
 
 class SeparableVerbs:
@@ -62,22 +70,49 @@ class SeparableVerbs:
         self._wanted = frozenset(wanted)
         self._particles = lexicon.data.particles
         self._phrases = [tuple(p.split()) for p in lexicon.data.particle_phrases]
-        self._verbs: dict[tuple[str, str], str] = {}
+        self._whole_verb = lru_cache(MOST_WORDS)(self._find_whole_verb)
+        self._wholes: dict[str, list[str]] = {}
+        for key in sorted(wanted):
+            if key.startswith(_SEPARATED):
+                for verb in self._without_particle(key):
+                    self._wholes.setdefault(verb, []).append(key)
+        self._longest = max(map(len, self._wholes), default=0) + _INFLECTION
+
+    def wholes(self, word: str) -> Iterator[str]:
+        """Yield the keys of the rules' verbs that some particle makes of a word.
+
+        A word with a capital letter is a verb only where it begins a sentence.
+        """
+        if len(word) > self._longest:
+            return
+        for verb in self._lexicon.infinitives(word.lower(), self._wholes):
+            yield from self._wholes[fold(verb)]
+
+    def _without_particle(self, key: str) -> Iterator[str]:
+        whole = key.removeprefix(_SEPARATED)
+        for particle in self._particles:
+            if whole.startswith(particle):
+                yield whole.removeprefix(particle)
 
     def of(self, doc: Doc) -> list[SeparatedVerb]:
         """Return the separated verbs of a turn that went through the pipeline."""
-        if not any(keys and keys[0] in self._particles for keys in doc.user_data[KEYS]):
-            return []
-        words = _words(doc)
         return [
             verb
+            for sentence in doc.user_data[READ]
+            for words in self._with_particles(doc, sentence)
             for at, word in enumerate(words.folded)
             if word in self._particles
-            and doc[words.tokens[at]].text == word
+            and words.texts[at] == word
             and self._ends_clause(words, at)
             and not self._in_phrase(words, at)
-            for verb in self._verb(doc, words, at)
+            for verb in self._verb(words, at)
         ]
+
+    def _with_particles(self, doc: Doc, sentence: range) -> Iterator[_Words]:
+        """Yield the words of a sentence if a particle is among them."""
+        texts = [token.text for token in doc[sentence.start : sentence.stop]]
+        if not self._particles.isdisjoint(texts):
+            yield _words(doc, sentence, texts)
 
     def _ends_clause(self, words: _Words, at: int) -> bool:
         after = at + 1
@@ -99,47 +134,40 @@ class SeparableVerbs:
             if phrase[n] == words.folded[at]
         )
 
-    def _verb(self, doc: Doc, words: _Words, at: int) -> Iterator[SeparatedVerb]:
+    def _verb(self, words: _Words, at: int) -> Iterator[SeparatedVerb]:
         """Yield the nearest verb that the particle belongs to, if there is one."""
         for before in self._places(words, at):
-            token = words.tokens[before]
-            text = doc[token].text
-            if text[:1].isupper() and before not in words.starts:
+            text = words.texts[before]
+            # A noun, unless the sentence begins with it.
+            if text[:1].isupper() and before:
                 continue
             if key := self._whole_verb(words.folded[at], text.lower()):
-                yield SeparatedVerb(token, words.tokens[at], key)
+                yield SeparatedVerb(words.tokens[before], words.tokens[at], key)
                 return
 
     def _places(self, words: _Words, at: int) -> Iterator[int]:
         clause = words.clauses[at]
-        first = max((start for start in words.starts if start <= at), default=0)
         if at and words.clauses[at - 1] != clause:
             clause -= 2
-        for before in range(at - 1, first - 1, -1):
+        for before in range(at - 1, max(at - _FARTHEST, 0) - 1, -1):
             if words.clauses[before] == clause:
                 yield before
 
-    def _whole_verb(self, particle: str, word: str) -> str:
+    def _find_whole_verb(self, particle: str, word: str) -> str:
         """Return the verb that a word makes with a particle, or an empty string."""
-        verb = self._verbs.get((particle, word))
-        if verb is None:
-            wholes = [particle + each for each in self._lexicon.infinitives(word)]
-            known = (
-                verb_key(whole)
-                for whole in wholes
-                if verb_key(whole) in self._wanted or self._lexicon.knows(whole)
-            )
-            verb = self._verbs[(particle, word)] = next(known, "")
-        return verb
+        wholes = [particle + each for each in self._lexicon.infinitives(word)]
+        known = (
+            verb_key(whole)
+            for whole in wholes
+            if verb_key(whole) in self._wanted or self._lexicon.knows(whole)
+        )
+        return next(known, "")
 
 
-def _words(doc: Doc) -> _Words:
-    tokens = [i for i, keys in enumerate(doc.user_data[KEYS]) if keys]
-    clauses, starts = doc.user_data[CLAUSES], doc.user_data[STARTS]
-    bounds = [0, *(token + 1 for token in tokens)]
+def _words(doc: Doc, sentence: range, texts: Sequence[str]) -> _Words:
+    keys, clauses = doc.user_data[KEYS], doc.user_data[CLAUSES]
+    tokens = [i for i in sentence if keys[i]]
+    spoken = [texts[i - sentence.start] for i in tokens]
     return _Words(
-        tokens,
-        [fold(doc[i].text) for i in tokens],
-        [clauses[i] for i in tokens],
-        [at for at, token in enumerate(tokens) if any(starts[bounds[at] : token + 1])],
+        tokens, spoken, [fold(text) for text in spoken], [clauses[i] for i in tokens]
     )

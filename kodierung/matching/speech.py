@@ -9,16 +9,16 @@ wording `(Amt?)` and overlapping words `//ja genau//` are words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from spacy.tokens import Doc
 
-from kodierung.matching.language import LanguageData, fold
+from kodierung.matching.language import LanguageData
+from kodierung.matching.words import Word
 
-WORD: Final = ""
 EVENT: Final = "event"
 BROKEN: Final = "broken"
-FILLER: Final = "filler"
 
 _TIME = r"#[\d:.,\- ]{4,}#|[\[(]\d{1,2}:\d{2}(?::\d{2})?(?:[.,-]\d+)?[\])]"
 _PLACEHOLDER = r"\[[^\[\]\n]{1,60}\]"
@@ -29,7 +29,10 @@ _BROKEN = r"(?<!\S)(?:[^\W\d_]+(?:-[^\W\d_]+)*)?/(?=[\s,.!?…]|$)"
 _OTHERS = r"//\s*(?-i:[A-ZÄÖÜ])[\w .-]{0,30}:\s[^/\n]{1,300}(?://|$)"
 # Minutes of parliament print on a line of its own what happens in the house.
 _LONGEST_LINE = 1500
-_SIGNS = re.compile(r"[(\[#/+°<&]")
+# What any of these begins with, and how a broken-off word ends.
+_SIGNS = re.compile(r"[(\[#/+°<&]|h+°", re.IGNORECASE)
+_BREAK = re.compile(r"/(?=[\s,.!?…]|$)", re.MULTILINE)
+_BROKEN_WORD = re.compile(_BROKEN, re.MULTILINE)
 
 
 class SpeechMarks:
@@ -40,8 +43,6 @@ class SpeechMarks:
     """
 
     def __init__(self, data: LanguageData) -> None:
-        self._fillers = data.fillers
-        self._kinds: dict[str, str] = {}
         told = "|".join(re.escape(word) for word in data.events)
         sounds = "|".join(re.escape(word) for word in sorted(data.fillers, key=len))
         parts = [_TIME, _DOUBLED, _BARE, _PLACEHOLDER, _SIGNED, _OTHERS]
@@ -54,27 +55,35 @@ class SpeechMarks:
             parts.append(rf"^\((?={heckled}){nested}{{1,{_LONGEST_LINE}}}\)$")
         if sounds:
             parts.append(rf"//\s*(?:{sounds})(?:[\s,.]+(?:{sounds}))*[\s,.]*//")
-        self._marks = re.compile(
-            rf"(?P<event>{'|'.join(parts)})|(?P<broken>{_BROKEN})",
-            re.IGNORECASE | re.MULTILINE,
-        )
+        self._events = re.compile("|".join(parts), re.IGNORECASE | re.MULTILINE)
 
-    def kinds(self, doc: Doc) -> list[str]:
-        """Return for every token what it is: `""` for words and punctuation."""
-        kinds = [self._kind(token.text) for token in doc]
-        text = doc.text
-        if not _SIGNS.search(text):
-            return kinds
-        for mark in self._marks.finditer(text):
-            span = doc.char_span(mark.start(), mark.end(), alignment_mode="expand")
-            if span is not None:
-                for i in range(span.start, span.end):
-                    kinds[i] = EVENT if mark["event"] else BROKEN
+    def kinds(self, doc: Doc, words: Sequence[Word], text: str) -> list[str]:
+        """Return for every token what it is: `""` for words and punctuation.
+
+        Args:
+            doc: Tokens.
+            words: The tokens' words.
+            text: The doc's text.
+        """
+        kinds = [word.kind for word in words]
+        if _BREAK.search(text):
+            for broken in _BROKEN_WORD.finditer(text):
+                _mark(kinds, doc, broken.span(), BROKEN)
+        for span in self._spans_of_events(text):
+            _mark(kinds, doc, span, EVENT)
         return kinds
 
-    def _kind(self, word: str) -> str:
-        kind = self._kinds.get(word)
-        if kind is None:
-            kind = FILLER if fold(word) in self._fillers else WORD
-            self._kinds[word] = kind
-        return kind
+    def _spans_of_events(self, text: str) -> Iterator[tuple[int, int]]:
+        end = 0
+        for sign in _SIGNS.finditer(text):
+            if sign.start() < end:
+                continue
+            if event := self._events.match(text, sign.start()):
+                end = event.end()
+                yield event.span()
+
+
+def _mark(kinds: list[str], doc: Doc, place: tuple[int, int], kind: str) -> None:
+    span = doc.char_span(*place, alignment_mode="expand")
+    if span is not None:
+        kinds[span.start : span.end] = [kind] * len(span)

@@ -1,26 +1,40 @@
 """Make suggestions for a study's transcripts: one transaction per transcript.
 
-A transcript that was analysed with the same codebook, engine and description before is
-skipped, so that an interrupted run goes on where it stopped.
+A transcript that was analysed with the same rules, engine and description before is
+skipped, so that an interrupted run goes on where it stopped. Of a new version of a
+transcript only the turns that changed are read.
 """
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Collection, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from typing import TYPE_CHECKING, Final
 
-from kodierung.errors import Problem
-from kodierung.matching.engine import SuggestionEngine
+from kodierung.errors import Problem, UsageError
+from kodierung.matching.turns import (
+    fingerprint,
+    packed,
+    suggestions_of,
+    turns_to_read,
+    unpacked,
+)
 from kodierung.model import Codebook, Suggestion, Transcript
 from kodierung.project import Project
-from kodierung.store.store import Store
+from kodierung.store.store import Change, Store
 from kodierung.text import short_id
 from kodierung.workflow.attributes import SUGGESTED, undescribed
 from kodierung.workflow.codes import codes_under, find_transcript
 from kodierung.workflow.read import Progress
+from kodierung.workflow.workers import Readings, Work, engine_of, readings
+
+if TYPE_CHECKING:
+    from kodierung.workflow.learned import Learner
+
+# What is kept between runs so that no turn is read twice.
+_FOUND: Final = "findings:"
+_UNSUPPORTED: Final = "unsupported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,35 +72,115 @@ def suggest(
 
     Raises:
         CodingError: A transcript or code does not exist.
+        PipelineError: The study's language pipeline is not there or cannot be used.
     """
-    codebook = project.load_codebook()
-    engine = SuggestionEngine(codebook)
+    codebook, pipeline = project.load_codebook(), project.pipeline
     wanted = _wanted_codes(codebook, codes)
+    mark = fingerprint(codebook, wanted, pipeline)
     done: dict[str, int] = {}
     with project.open_store() as store:
-        chosen = (
-            [find_transcript(store, name) for name in transcripts]
-            if transcripts
-            else store.transcripts()
-        )
+        chosen = _chosen(store, transcripts)
         analysed = store.analysed()
-        marks = {t.name: _fingerprint(engine, t, wanted) for t in chosen}
-        stale = [t for t in chosen if analysed.get(t.name) != marks[t.name]]
-        for transcript, found in _run(engine, codebook, stale, wanted, jobs):
+        marks = {t.name: _mark(mark, t) for t in chosen}
+        stale = [t.name for t in chosen if analysed.get(t.name) != marks[t.name]]
+        jobs = min(jobs, len(stale))
+        learner, doubts = _learner(project, store, codebook) if stale else (None, [])
+        works = _works(store, stale, codebook, mark)
+        for work, read in readings(works, codebook, pipeline, wanted, jobs):
+            name = work.transcript.name
+            found = suggestions_of(work.transcript, work.turns, read.found)
+            if learner:
+                found = learner.add(work.transcript, found, wanted)
             with store.writing("suggest") as change:
-                here = store.transcript(transcript.name)
-                if here is None or here.digest != transcript.digest:
+                here = store.transcript(name)
+                if here is None or here.digest != work.transcript.digest:
                     continue  # a new version came in meanwhile; the next run takes it
-                kept = _others_open(store, transcript.name, wanted)
-                change.set_suggestions(
-                    transcript.name, [*kept, *found], marks[transcript.name]
-                )
-            done[transcript.name] = len(found)
+                kept = _others_open(store, name, wanted)
+                change.set_suggestions(name, [*kept, *found], marks[name])
+                _remember(change, work, read, mark, codebook.digest)
+            done[name] = len(found)
             if progress:
-                progress(transcript.name, len(done), len(stale))
+                progress(name, len(done), len(stale))
+        unsupported = _unsupported(store, codebook, pipeline, mark)
     fresh = tuple(t.name for t in chosen if t.name not in done)
-    problems = (*engine.unsupported, *undescribed(chosen, codebook, SUGGESTED))
+    problems = (*unsupported, *doubts, *undescribed(chosen, codebook, SUGGESTED))
     return SuggestReport(done, fresh, problems)
+
+
+def outdated(store: Store, codebook: Codebook, pipeline: str = "") -> list[str]:
+    """Return the transcripts that `suggest` has to go through, by name.
+
+    Args:
+        store: The study's.
+        codebook: The one in use; suggestions for some of its codes only are no answer.
+        pipeline: The study's language pipeline.
+    """
+    mark = fingerprint(codebook, None, pipeline)
+    analysed = store.analysed()
+    known = store.descriptions()
+    return [t.name for t in known if analysed.get(t.name) != _mark(mark, t)]
+
+
+def _learner(
+    project: Project, store: Store, codebook: Codebook
+) -> tuple[Learner | None, list[Problem]]:
+    """Return what was learned from whoever codes here, and what is amiss with it."""
+    try:
+        stored = store.ranker(project.coder(None))
+    except UsageError:
+        return None, []
+    if stored is None:
+        return None, []
+    from kodierung.workflow.learned import learner_of
+
+    return learner_of(project, store, codebook, stored)
+
+
+def _chosen(store: Store, names: Sequence[str]) -> list[Transcript]:
+    """Return the transcripts named, or all, without their texts."""
+    described = store.descriptions()
+    if not names:
+        return described
+    wanted = [find_transcript(store, name).name for name in names]
+    by_name = {transcript.name: transcript for transcript in described}
+    return [by_name[name] for name in wanted]
+
+
+def _works(
+    store: Store, names: Iterable[str], codebook: Codebook, mark: str
+) -> Iterator[Work]:
+    """Yield transcripts one by one, with what is remembered of their turns."""
+    for name in names:
+        transcript = store.transcript(name)
+        if transcript is not None:
+            turns = turns_to_read(transcript, codebook)
+            packet = store.remembered(_FOUND + mark, [name]).get(name)
+            yield Work(transcript, turns, unpacked(packet) if packet else {})
+
+
+def _remember(change: Change, work: Work, read: Readings, mark: str, book: str) -> None:
+    """Keep what was found, and what rules were not carried out."""
+    name = work.transcript.name
+    here = {turn.key: read.found[turn.key] for turn in work.turns}
+    change.remember(_FOUND + mark, {name: packed(here)})
+    if read.problems is not None:
+        told = json.dumps([(p.place, p.message) for p in read.problems])
+        kept = {short_id(book, mark): told.encode()}
+        change.remember(_UNSUPPORTED, kept)
+
+
+def _unsupported(
+    store: Store, codebook: Codebook, pipeline: str, mark: str
+) -> list[Problem]:
+    """Return which rules are not carried out, without an engine if it is known."""
+    key = short_id(codebook.digest, mark)
+    packet = store.remembered(_UNSUPPORTED, [key]).get(key)
+    if packet is None:
+        return list(engine_of(codebook, pipeline).unsupported)
+    return [
+        Problem(place, message, severity="warning")
+        for place, message in json.loads(packet)
+    ]
 
 
 def _wanted_codes(codebook: Codebook, codes: Sequence[str]) -> frozenset[str] | None:
@@ -95,16 +189,13 @@ def _wanted_codes(codebook: Codebook, codes: Sequence[str]) -> frozenset[str] | 
     return frozenset().union(*(codes_under(codebook, c) for c in codes))
 
 
-def _fingerprint(
-    engine: SuggestionEngine, transcript: Transcript, wanted: Collection[str] | None
-) -> str:
+def _mark(found_with: str, transcript: Transcript) -> str:
     """Return what must be the same for a transcript not to be analysed again."""
     people = [
         (s.label, s.kind, sorted(transcript.attributes_of(s.label).items()))
         for s in transcript.speakers
     ]
-    asked = "all" if wanted is None else sorted(wanted)
-    return short_id(engine.fingerprint, transcript.digest, people, asked)
+    return short_id(found_with, transcript.digest, people)
 
 
 def _others_open(
@@ -116,41 +207,3 @@ def _others_open(
     return [
         s for s in store.suggestions("", transcript=transcript) if s.code not in wanted
     ]
-
-
-def _run(
-    engine: SuggestionEngine,
-    codebook: Codebook,
-    transcripts: Sequence[Transcript],
-    wanted: Collection[str] | None,
-    jobs: int,
-) -> Iterator[tuple[Transcript, list[Suggestion]]]:
-    if jobs <= 1 or len(transcripts) < 2:
-        for transcript in transcripts:
-            yield transcript, engine.suggest(transcript, wanted)
-        return
-    pool = ProcessPoolExecutor(
-        min(jobs, len(transcripts)), get_context("spawn"), _start_worker, (codebook,)
-    )
-    try:
-        work = [(t, wanted) for t in transcripts]
-        yield from zip(transcripts, pool.map(_suggest_in_worker, work), strict=True)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-_worker: list[SuggestionEngine] = []
-"""The engine of a worker process; one per process because building it takes seconds."""
-
-
-def _start_worker(codebook: Codebook) -> None:
-    # Ctrl-C goes to all processes of a terminal; only the first one has words for it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker[:] = [SuggestionEngine(codebook)]
-
-
-def _suggest_in_worker(
-    work: tuple[Transcript, Collection[str] | None],
-) -> list[Suggestion]:
-    transcript, wanted = work
-    return _worker[0].suggest(transcript, wanted)

@@ -105,7 +105,6 @@ def test_only_the_codes_asked_for(rule, codebook, transcript):
 @pytest.mark.parametrize(
     ("given", "why"),
     [
-        ({"answer_to": ("Kontakt",)}, "`answer_to`"),
         ({"kind": "dependency", "pattern": ({"RIGHT_ID": "a"},)}, "`dependency`"),
         ({"kind": "tokens", "pattern": ({"POS": "NOUN"},)}, "POS"),
         ({"kind": "tokens", "pattern": ({"NONSENSE": "x"},)}, "cannot be read"),
@@ -126,11 +125,16 @@ def test_the_fingerprint_changes_with_the_codebook(rule, codebook, monkeypatch):
     book = codebook(rule("Kunde"))
     first = SuggestionEngine(book).fingerprint
     assert SuggestionEngine(book).fingerprint == first
-    other = dataclasses.replace(book, digest="1" * 64)
+    told = dataclasses.replace(book, digest="1" * 64, title="Other words about it")
+    assert SuggestionEngine(told).fingerprint == first
+    for changed in (rule("Kundin"), rule("Kunde", weight=2.0), rule("Kunde", gap=0)):
+        assert SuggestionEngine(codebook(changed)).fingerprint != first
+    concepts = {**book.concepts, "kunde": ("Gast",)}
+    other = dataclasses.replace(book, concepts=concepts)
     assert SuggestionEngine(other).fingerprint != first
     english = dataclasses.replace(book, language="en")
     assert SuggestionEngine(english).fingerprint != first
-    monkeypatch.setattr("kodierung.matching.engine.ENGINE_VERSION", "other")
+    monkeypatch.setattr("kodierung.matching.turns.ENGINE_VERSION", "other")
     assert SuggestionEngine(book).fingerprint != first
 
 

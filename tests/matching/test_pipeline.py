@@ -1,5 +1,12 @@
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+import tomllib
+from importlib import import_module
+from pathlib import Path
+
 import pytest
 import spacy
 
@@ -79,13 +86,82 @@ def test_clauses(pipeline, text, clauses):
     assert len(set(doc.user_data[CLAUSES])) == clauses
 
 
+TEXT = "Die Klient*innen kommen (lacht) am 26. Mai nicht, aber wir. Gut."
+
+READ_ELSEWHERE = """
+import sys, json
+import spacy
+{imports}
+doc = spacy.load(sys.argv[1])(sys.argv[2])
+tokens = [
+    [t.text, t.is_sent_start, t.lemma_, t._.kodierung_not_word, t._.kodierung_clause,
+     t._.kodierung_negated, list(t._.kodierung_keys)]
+    for t in doc
+]
+print(json.dumps([tokens, [s.text for s in doc.spans["kodierung_clauses"]]]))
+"""
+
+
+def annotations(doc):
+    tokens = [
+        [
+            *(t.text, t.is_sent_start, t.lemma_, t._.kodierung_not_word),
+            *(t._.kodierung_clause, t._.kodierung_negated, list(t._.kodierung_keys)),
+        ]
+        for t in doc
+    ]
+    return [tokens, [span.text for span in doc.spans["kodierung_clauses"]]]
+
+
 def test_a_pipeline_survives_the_disk(pipeline, tmp_path):
     pipeline("de").to_disk(tmp_path / "de")
     read = spacy.load(tmp_path / "de")
-    text = "Die Klient*innen kommen (lacht) am 26. Mai. Gut."
-    before, after = pipeline("de")(text), read(text)
+    before, after = pipeline("de")(TEXT), read(TEXT)
     assert [t.text for t in before] == [t.text for t in after]
     assert before.user_data == after.user_data
+
+
+def test_another_program_reads_it_the_same(pipeline, tmp_path):
+    pipeline("de").to_disk(tmp_path / "de")
+    program = READ_ELSEWHERE.format(imports="import kodierung.matching.pipeline")
+    command = [sys.executable, "-c", program, str(tmp_path / "de"), TEXT]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert json.loads(done.stdout) == annotations(pipeline("de")(TEXT))
+
+
+def test_spacy_finds_the_parts_by_themselves():
+    project = tomllib.loads(
+        (Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8")
+    )["project"]
+    listed = project["entry-points"]["spacy_factories"]
+    optional = {"kodierung_trained"}
+    assert set(listed) == optional.union(build_pipeline("de").pipe_names)
+    for name, place in listed.items():
+        module, _, attribute = place.partition(":")
+        assert callable(getattr(import_module(module), attribute)), name
+
+
+def test_what_is_denied(pipeline):
+    doc = pipeline("de")("Die kennen uns nicht, aber wir reden.")
+    denied = [t.text for t in doc if t._.kodierung_negated]
+    assert "kennen" in denied
+    assert "reden" not in denied
+
+
+def test_word_lists_can_be_replaced():
+    nlp = build_pipeline("de")
+    nlp.replace_pipe(
+        "kodierung_speech", "kodierung_speech", config={"lists": {"fillers": ["hach"]}}
+    )
+    doc = nlp("Hach, äh, ja")
+    assert [t.text for t in doc if t._.kodierung_not_word] == ["Hach"]
+
+
+def test_a_list_that_does_not_exist_is_named():
+    nlp = build_pipeline("de")
+    config = {"lists": {"filler": ["hach"]}}
+    with pytest.raises(CodebookError, match='"filler"'):
+        nlp.replace_pipe("kodierung_speech", "kodierung_speech", config=config)
 
 
 def test_a_language_without_dictionary_compares_forms(pipeline):
