@@ -73,6 +73,10 @@ class CodebookError(KodierungError):
     """A codebook has faults; `problems` names each with file and line."""
 
 
+class PipelineError(KodierungError):
+    """A language pipeline is not there or cannot be used."""
+
+
 class TranscriptError(KodierungError):
     """A file could not be read as a transcript."""
 
