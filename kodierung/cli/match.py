@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,9 @@ from kodierung.cli.options import (
     reading,
 )
 
+if TYPE_CHECKING:
+    from kodierung.workflow.explain import Explanation
+
 
 def match(
     codebook: Annotated[Path, typer.Argument(help="A codebook file (YAML).")],
@@ -34,6 +37,35 @@ def match(
     not_speakers: NotSpeakerOption = None,
     answers: AnswersOption = None,
     encoding: EncodingOption = None,
+    pipeline: Annotated[
+        str,
+        typer.Option(
+            "--pipeline",
+            metavar="NAME",
+            help="A trained spaCy pipeline: a package, a folder, or blank for none.",
+        ),
+    ] = "",
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Say what is at work and which words each rule met."
+        ),
+    ] = False,
+    similar: Annotated[
+        bool,
+        typer.Option(
+            "--similar",
+            help="Suggest, too, what resembles the codebook's passages.",
+        ),
+    ] = False,
+    encoder: Annotated[
+        str,
+        typer.Option(
+            "--encoder",
+            metavar="E",
+            help="How --similar compares: ngrams (fast), auto, e5, use, or a folder.",
+        ),
+    ] = "ngrams",
     as_json: JsonOption = False,
 ) -> None:
     """Suggest codes for files; nothing is stored, no study is needed.
@@ -41,8 +73,12 @@ def match(
     Example: kodierung match codebooks/mein_codebuch.yaml FG01.txt --json
 
     Example: kodierung match buch.yaml FG01.txt --set perspective=traeger
+
+    Example: kodierung match buch.yaml FG01.txt --explain
+
+    Example: kodierung match buch.yaml FG01.txt --similar
     """
-    from kodierung.cli.output import show_problems
+    from kodierung.cli.output import progress_line, show_problems
     from kodierung.cli.suggestions import write_suggestions
     from kodierung.workflow import match as workflow
 
@@ -56,6 +92,34 @@ def match(
         not_speakers,
         answers,
     )
-    found = workflow.match(codebook, files, how)
+    with progress_line() as progress:
+        found = workflow.match(
+            codebook,
+            files,
+            how,
+            pipeline,
+            explained=explain,
+            similar=encoder if similar else "",
+            progress=progress,
+        )
     show_problems(found.problems)
+    if found.explanation is not None:
+        _say(found.explanation)
     write_suggestions(found.suggestions, as_json)
+
+
+def _say(explanation: Explanation) -> None:
+    """Tell what is at work and which words each rule met."""
+    from kodierung.cli.output import say
+
+    facts = explanation.facts
+    say(f"Trained pipeline: {facts.pipeline or 'none'} ({facts.why}).")
+    say(f"It tells: {', '.join(facts.tells) or 'nothing'}.")
+    versions = (f"{name} {number}" for name, number in facts.versions.items())
+    say(f"Versions: {', '.join(versions)}.")
+    say(f"Rules carried out: {facts.rules}.")
+    cues = (f"{kind} {count}" for kind, count in facts.cues.items())
+    say(f"Cues: {', '.join(cues) or 'none for this language'}.")
+    for each in explanation.suggestions:
+        say(f"{each.suggestion[:8]}  {each.place}  {each.rule}")
+        say(f"          met by: {', '.join(each.words)}")

@@ -30,6 +30,14 @@ class Status(StrEnum):
     changed = "changed"
 
 
+class Order(StrEnum):
+    """What the queue can be ordered by."""
+
+    place = "place"
+    score = "score"
+    learned = "learned"
+
+
 def suggestions(
     ctx: typer.Context,
     status: Annotated[
@@ -37,6 +45,9 @@ def suggestions(
     ] = None,
     transcript: TranscriptOption = None,
     code: CodeOption = None,
+    order: Annotated[
+        Order, typer.Option("--order", help="What comes first: see `kodierung learn`.")
+    ] = Order.place,
     coder: CoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -49,7 +60,9 @@ def suggestions(
     from kodierung.workflow.listing import SuggestionFilter, list_suggestions
 
     project = open_project(ctx)
-    wanted = SuggestionFilter(transcript, code, status.value if status else None)
+    wanted = SuggestionFilter(
+        transcript, code, status.value if status else None, order.value
+    )
     found = list_suggestions(project, coder_name(ctx, project, coder), wanted)
     write_suggestions(found, as_json)
 

@@ -16,7 +16,7 @@ from kodierung.project.files import read_file
 
 SETTINGS = "kodierung.yaml"
 
-_TEXTS = ("title", "language", "codebook", "coder", "note")
+_TEXTS = ("title", "language", "codebook", "coder", "note", "encoder", "pipeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,9 @@ class Settings:
         codebook: Path of the codebook in use, as seen from the study folder.
         coder: Who codes when nobody else is named; may be empty.
         note: Printed beneath every output; may be empty.
+        encoder: What compares meanings (see `kodierung learn`); may be empty.
+        pipeline: Trained language pipeline: a package, a folder as seen from the study,
+            `blank` for none; empty for the best one installed.
         answers: How transcripts are to be read, from `import:`.
         lines: Setting to its line in the file, for messages.
     """
@@ -38,6 +41,8 @@ class Settings:
     codebook: str = ""
     coder: str = ""
     note: str = ""
+    encoder: str = ""
+    pipeline: str = ""
     answers: Answers = field(default_factory=Answers)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 

@@ -71,6 +71,13 @@ class Project:
         """The database."""
         return self.folder / DATABASE
 
+    @property
+    def pipeline(self) -> str:
+        """The language pipeline of kodierung.yaml, a folder of the study in full."""
+        named = self.settings.pipeline
+        folder = self.folder / named
+        return str(folder) if named and folder.is_dir() else named
+
     def open_store(self) -> Store:
         """Open the database; one of an older kodierung is copied and upgraded."""
         from kodierung.store.store import Store  # noqa: PLC0415

@@ -7,14 +7,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from kodierung.store.recorder import Recorder
-from kodierung.store.tables import ranker, remembered
+from kodierung.store.tables import ranker, remembered, suggestion
 
 # SQLite takes so many values in one statement on any platform.
 AT_ONCE = 900
+# Bytes that all that is remembered may take; a few hundred hours of talk with vectors.
+MOST_BYTES = 256 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,9 @@ class StoredRanker:
 class MemoryChanges(Recorder):
     """What one transaction remembers; none of it is part of the history."""
 
-    def remember(self, kind: str, values: Mapping[str, bytes], most: int) -> None:
+    def remember(
+        self, kind: str, values: Mapping[str, bytes], most: int = MOST_BYTES
+    ) -> None:
         """Remember values, and drop what was asked for longest ago.
 
         Args:
@@ -99,6 +103,16 @@ class MemoryChanges(Recorder):
     def forget_ranker(self, coder: str) -> None:
         """Drop what was learned from a coder's decisions."""
         self._run(delete(ranker).where(ranker.c.coder == coder))
+
+    def set_learned(self, values: Mapping[str, float | None]) -> None:
+        """Note what learning gives suggestions, by their ids; None for nothing."""
+        if values:
+            self._run(
+                update(suggestion)
+                .where(suggestion.c.id == bindparam("of"))
+                .values(learned=bindparam("given")),
+                [{"of": key, "given": value} for key, value in values.items()],
+            )
 
     def _shrink(self, most: int) -> None:
         size = func.sum(func.length(remembered.c.value))
