@@ -156,11 +156,9 @@ def import_codings(
         CodingError: Lines cannot be read or placed and `skip_bad` is False.
     """
     codebook = project.load_codebook()
-    lines = _lines(path)
     with project.open_store() as store, store.writing("codings import") as change:
-        reader = _Reader(codebook, store, coder, path.name)
-        read = list(reader.read(lines))
-        bad = [p for p in reader.problems if p.severity == "error"]
+        read, problems = read_codings(store, codebook, path, coder)
+        bad = [p for p in problems if p.severity == "error"]
         if bad and not skip_bad:
             raise CodingError(
                 f"{path}: {counted(len(bad), 'coding')} cannot be taken; nothing was "
@@ -180,9 +178,29 @@ def import_codings(
             if coding.statement:
                 choose_in(store, change, codebook, here[key_of(coding)], chosen=True)
         settled = _settle(store, change, here) if settle_suggestions else 0
-    return CodingsReport(
-        tuple(fresh), len(read) - len(fresh), settled, tuple(reader.problems)
-    )
+    return CodingsReport(tuple(fresh), len(read) - len(fresh), settled, problems)
+
+
+def read_codings(
+    store: Store, codebook: Codebook, path: Path, coder: str | None = None
+) -> tuple[list[Coding], tuple[Problem, ...]]:
+    """Read a file of codings and find their places in a study's transcripts.
+
+    Args:
+        store: Whose transcripts are meant.
+        codebook: Whose codes are meant.
+        path: JSON lines; see `import_codings`.
+        coder: Whose codings those lines are that name nobody.
+
+    Returns:
+        The codings of the lines that can be taken, and what is wrong with the others.
+
+    Raises:
+        CodingError: The file holds no codings.
+    """
+    lines = _lines(path)
+    reader = _Reader(codebook, store, coder, path.name)
+    return list(reader.read(lines)), tuple(reader.problems)
 
 
 def _settle(store: Store, change: Change, here: Mapping[CodingKey, Coding]) -> int:

@@ -1,0 +1,113 @@
+"""How good learning is on focus groups it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kodierung.analysis.quality import Quality, measure
+from kodierung.analysis.ranking import Calibration, calibration, in_queue, nested
+from kodierung.model import Suggestion
+from kodierung.project import Project
+from kodierung.workflow.evaluate import (
+    Depth,
+    EvaluationRequest,
+    Material,
+    depths,
+    gather,
+    is_calibrated,
+)
+from kodierung.workflow.read import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class Approach:
+    """One way to come by suggestions, measured.
+
+    Attributes:
+        name: `rules`, `codebook` (its passages alone) or `learned`.
+        quality: Of the suggestions above the threshold.
+        queue: What is found within the first n, 2n and 3n of all of them.
+    """
+
+    name: str
+    quality: Quality
+    queue: tuple[Depth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedEvaluation:
+    """Rules, the codebook's passages and learning side by side.
+
+    Attributes:
+        material: What was compared.
+        approaches: In this order.
+        calibration: Whether the learned scores are what they say; None where they are
+            only a rank.
+    """
+
+    material: Material
+    approaches: tuple[Approach, ...]
+    calibration: Calibration | None
+
+
+def evaluate_learned(
+    project: Project,
+    request: EvaluationRequest,
+    coder: str | None = None,
+    progress: Progress | None = None,
+) -> LearnedEvaluation:
+    """Measure what is learned from all focus groups but one in that one.
+
+    The score from which on a suggestion counts is chosen on the other groups, too.
+
+    Args:
+        project: The study.
+        request: What is compared.
+        coder: Whose decisions are learned from; only asked for where the codings to
+            compare with come from a file.
+        progress: Told after each group.
+
+    Raises:
+        CodingError: There is nothing to compare with, or too little to learn from.
+    """
+    from kodierung.workflow.learn import cross_validated, from_codebook
+
+    with project.open_store() as store, store.snapshot():
+        material = gather(project, store, replace(request, sources=()))
+        teacher = material.coder if material.known else project.coder(coder)
+        calibrated = is_calibrated(store, teacher)
+    rules = tuple(s for s in material.suggestions if s.source == "rule")
+    passages = material.comparable(from_codebook(project, progress))
+    learned = material.comparable(cross_validated(project, teacher, progress))
+    return LearnedEvaluation(
+        material,
+        (
+            _approach("rules", rules, rules, material, request),
+            _approach(
+                "codebook", passages, _nested(passages, material), material, request
+            ),
+            _approach(
+                "learned", learned, _nested(learned, material), material, request
+            ),
+        ),
+        calibration(learned, material.codings) if calibrated else None,
+    )
+
+
+def _nested(suggestions: Sequence[Suggestion], material: Material) -> list[Suggestion]:
+    return nested(suggestions, material.codings, material.groups)
+
+
+def _approach(
+    name: str,
+    queue: Sequence[Suggestion],
+    taken: Sequence[Suggestion],
+    material: Material,
+    request: EvaluationRequest,
+) -> Approach:
+    return Approach(
+        name,
+        measure(taken, material.codings, material.groups),
+        depths(in_queue(queue), material.codings, request.depth),
+    )
