@@ -24,10 +24,12 @@ from kodierung.cli import (
     codebook,
     codings,
     demo,
+    evaluate,
     export,
     history,
     import_,
     init,
+    learn,
     match,
     matrix,
     reject,
@@ -70,10 +72,12 @@ app.add_typer(codebook.app, name="codebook", rich_help_panel=MATERIAL)
 app.command("match", rich_help_panel=CODE)(match.match)
 app.command("suggest", rich_help_panel=CODE)(suggest.suggest)
 app.command("suggestions", rich_help_panel=CODE)(suggestions.suggestions)
+app.command("learn", rich_help_panel=CODE)(learn.learn)
 app.command("accept", rich_help_panel=CODE)(accept.accept)
 app.command("reject", rich_help_panel=CODE)(reject.reject)
 app.add_typer(code.app, name="code", rich_help_panel=CODE)
 app.add_typer(codings.app, name="codings", rich_help_panel=CODE)
+app.command("evaluate", rich_help_panel=CODE)(evaluate.evaluate)
 app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
 app.command("export", rich_help_panel=PUBLISH)(export.export)
 

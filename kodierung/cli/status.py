@@ -27,6 +27,7 @@ def status(ctx: typer.Context, as_json: JsonOption = False) -> None:
         ("Study", found.title),
         ("Folder", found.folder),
         ("Codebook", found.codebook),
+        ("Language pipeline", found.pipeline or "kodierung's own"),
         ("Transcripts", f"{found.transcripts} of {found.groups} groups"),
         ("Analysed", f"{found.analysed} of {found.transcripts} transcripts"),
         ("Suggestions", found.suggestions),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from kodierung.model import Coding, Suggestion, SuggestionStatus, Transcript, Turn
 from kodierung.project import Project
@@ -17,6 +17,7 @@ from kodierung.workflow.codes import codes_under, find_group, find_transcript
 from kodierung.workflow.read import Reading, read_file, with_settings
 
 Record = dict[str, Any]
+SuggestionOrder = Literal["place", "score", "learned"]
 Placed = TypeVar("Placed", Coding, Suggestion)
 
 SUGGESTION_KEYS = (
@@ -256,11 +257,19 @@ def settled_text_of_file(
 
 @dataclass(frozen=True, slots=True)
 class SuggestionFilter:
-    """Which suggestions are meant; None means all."""
+    """Which suggestions are meant; None means all.
+
+    Attributes:
+        transcript: Only of this one.
+        code: Only for this code, or all below.
+        status: Only those so decided.
+        order: By place, or the highest score or what learning gives first.
+    """
 
     transcript: str | None = None
     code: str | None = None
     status: SuggestionStatus | None = None
+    order: SuggestionOrder = "place"
 
 
 def list_suggestions(
@@ -289,6 +298,10 @@ def list_suggestions(
         codebook = project.load_codebook()
         ids = codes_under(codebook, wanted.code)
         found = [s for s in found if s.code in ids]
+    if wanted.order == "score":
+        found.sort(key=lambda s: -s.score)
+    elif wanted.order == "learned":
+        found.sort(key=lambda s: (-(s.learned or 0), -s.score))
     return found
 
 

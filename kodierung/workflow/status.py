@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from kodierung.errors import KodierungError, Problem
+from kodierung.errors import KodierungError, PipelineError, Problem
+from kodierung.matching.trained.choice import choose
 from kodierung.model import Codebook, Coding
-from kodierung.project import UNFINISHED, Project, read_file
+from kodierung.project import SETTINGS, UNFINISHED, Project, read_file
 from kodierung.store.store import Source, Store
 from kodierung.workflow.attributes import UNCOUNTED, undescribed
 from kodierung.workflow.codes import under_present_names
@@ -24,6 +25,7 @@ class Status:
         folder: The study.
         title: Its title.
         codebook: Path of the codebook in use.
+        pipeline: The trained language pipeline in use; empty if there is none.
         transcripts: How many.
         groups: How many focus groups they belong to.
         analysed: How many transcripts `suggest` has gone through.
@@ -36,6 +38,7 @@ class Status:
     folder: Path
     title: str
     codebook: str
+    pipeline: str
     transcripts: int
     groups: int
     analysed: int
@@ -48,11 +51,13 @@ class Status:
 def status(project: Project) -> Status:
     """Look at a study; faults of its codebook are reported, not raised."""
     codebook, faults = _codebook(project)
+    pipeline, missing = _pipeline(project, codebook)
     with project.open_store() as store, store.snapshot():
         transcripts = store.transcripts()
         codings = store.codings(status=None)
         problems = [
             *faults,
+            *missing,
             *missing_files(project, store.sources().values()),
             *_orphans(project, store),
             *detached(codings),
@@ -65,6 +70,7 @@ def status(project: Project) -> Status:
             folder=project.folder,
             title=project.settings.title,
             codebook=project.settings.codebook,
+            pipeline=pipeline,
             transcripts=len(transcripts),
             groups=len({t.group for t in transcripts}),
             analysed=len(store.analysed()),
@@ -82,6 +88,20 @@ def _codebook(project: Project) -> tuple[Codebook | None, tuple[Problem, ...]]:
         place = project.settings.codebook or "kodierung.yaml"
         whole = Problem(place, fault.message.rstrip("."), fault.hint)
         return None, fault.problems or (whole,)
+
+
+def _pipeline(
+    project: Project, codebook: Codebook | None
+) -> tuple[str, tuple[Problem, ...]]:
+    """Return the trained pipeline in use, or what is wrong with the one named."""
+    language = codebook.language if codebook else project.settings.language
+    try:
+        found = choose(project.pipeline, language).pipeline
+    except PipelineError as fault:
+        line = project.settings.lines.get("pipeline", 1)
+        place = f"{SETTINGS}:{line}"
+        return "", (Problem(place, fault.message.rstrip("."), fault.hint),)
+    return str(found) if found else "", ()
 
 
 def unknown_codes(codings: Iterable[Coding], codebook: Codebook) -> list[Problem]:

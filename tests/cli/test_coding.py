@@ -33,7 +33,7 @@ def test_suggestions_quote_the_settled_text_and_give_a_reason(
         assert s["status"] == "open"
         assert list(s) == [
             "id", "transcript", "turn", "speaker", "start", "end", "quote", "code",
-            "rule", "reason", "score", "modality", "status",
+            "rule", "reason", "score", "modality", "status", "source", "learned",
         ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_jobs_give_the_same(study: Path, kod: Kod) -> None:
     assert kod("suggest", "--jobs", "2").code == 0
     side_by_side = kod("suggestions", "--json").out
     path = study / "codebooks" / "klein.yaml"
-    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+    path.write_text(path.read_text("utf-8").replace("Kurs]", "Kurs, Seminar]"), "utf-8")
     assert "in 2 transcripts" in kod("suggest").err
     assert kod("suggestions", "--json").out == side_by_side
 

@@ -36,14 +36,14 @@ def file(empty: Path, tmp_path: Path, kod: Kod) -> Path:
 
 
 def tables() -> dict[str, list[tuple[Any, ...]]]:
-    """Return every row of the study but its history and archive."""
+    """Return every row of the study but its history, archive and what it remembers."""
     connection = sqlite3.connect("kodierung.db")
     names = [
         name
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
         )
-        if name not in ("event", "version")
+        if name not in ("event", "version", "remembered")
     ]
     found = {
         name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr)
