@@ -141,7 +141,10 @@ class RuleProbe:
         Args:
             word: A word that no text of the codebook has.
         """
-        if not self._lexicon.has_dictionary or self._is_word(word):
+        # A capital within a word makes it an abbreviation: gGmbH.
+        if not self._lexicon.has_dictionary or word[1:] != word[1:].lower():
+            return ""
+        if self._is_word(word):
             return ""
         meant = next((near for near in _near(word) if self._is_listed(near)), "")
         # `Social Media` is no slip of somebody who meant `Sozial`.
