@@ -43,7 +43,8 @@ def learn(
 
     What the codebook shows in examples and what you accepted, rejected and coded
     yourself is compared with every sentence, by meaning. With thousands of
-    passages in the codebook it takes some minutes. What is suggested counts for nothing before you accept it.
+    passages in the codebook it takes some minutes. What is suggested counts for
+    nothing before you accept it.
 
     Example: kodierung learn
 
