@@ -25,14 +25,9 @@ from kodierung.model import Coding, Segment, Suggestion
 Placed = TypeVar("Placed", Coding, Suggestion)
 
 
-def shared(one: Segment, other: Segment) -> int:
-    """Return how many characters two segments share."""
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
-
-
 def share_half(one: Segment, other: Segment) -> bool:
     """Tell whether two segments share half of what they cover together (IoU ≥ 0.5)."""
-    common = shared(one, other)
+    common = one.shared(other)
     covered = (one.end - one.start) + (other.end - other.start) - common
     return common > 0 and 2 * common >= covered
 
@@ -70,7 +65,7 @@ class Places(Generic[Placed]):
             if items[index].end > place.start:
                 found.append(items[index])
         found.reverse()  # among those that share as much the first in the text
-        return sorted(found, key=lambda one: -shared(one.segment, place.segment))
+        return sorted(found, key=lambda one: -one.segment.shared(place.segment))
 
 
 def _reach(items: Iterable[Placed]) -> list[int]:
@@ -148,7 +143,7 @@ def pairs(
     """
     places = Places(codings, lambda one: (one.transcript, one.code))
     meeting = [
-        (-shared(suggestion.segment, here[0].segment), suggestion)
+        (-suggestion.segment.shared(here[0].segment), suggestion)
         for suggestion in suggestions
         if (here := places.at(suggestion))
     ]

@@ -64,7 +64,7 @@ def population(
 
 def persons_behind(coding: Coding, transcript: Transcript) -> tuple[Person, ...]:
     """Return the participants whose turns the coding touches, in order of speaking."""
-    moderators = {s.label for s in transcript.speakers if s.kind == "moderator"}
+    moderators = transcript.moderators()
     labels = (t.speaker for t in transcript.turns_in(coding.segment))
     return tuple(
         (transcript.group, label)

@@ -17,10 +17,7 @@ from typing import TypeVar
 
 from kodierung.analysis.intervals import F1Intervals, Interval, f1_intervals, wilson
 from kodierung.analysis.pairing import pairs
-from kodierung.model import Coding, Decision, Suggestion
-
-MOST_SENTENCES = 3
-"""A suggestion of more sentences is told apart: finding by covering is no finding."""
+from kodierung.model import MOST_SENTENCES, Coding, Decision, Suggestion
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -198,6 +195,7 @@ def measure(
                 _split(suggestions, lambda s: s.source).items(), reverse=True
             )
         },
+        # Finding by covering is no finding.
         long=sum(sentences(s.quote) > MOST_SENTENCES for s in suggestions),
         groups=len({groups[c.transcript] for c in codings}),
     )

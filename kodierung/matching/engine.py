@@ -21,14 +21,14 @@ from kodierung.matching.findings import Finding, merged
 from kodierung.matching.index import TurnIndex
 from kodierung.matching.judging import Judge
 from kodierung.matching.pipeline import (
-    build_pipeline,
     lexicon_of,
     sentences_of,
+    shared_pipeline,
     trained_reader_of,
 )
 from kodierung.matching.polarity.reading import Polarity, TurnPolarity
 from kodierung.matching.questions import Questions
-from kodierung.matching.reader import TurnReader
+from kodierung.matching.reader import shared_reader
 from kodierung.matching.reasons import Explainer
 from kodierung.matching.rules import CompiledRule, compile_rule
 from kodierung.matching.separable import SeparableVerbs
@@ -48,10 +48,6 @@ from kodierung.matching.words import MOST_WORDS
 from kodierung.model import Codebook, Rule, Suggestion, Transcript
 
 SPANS_KEY: Final = "kodierung"
-
-
-# Engines of one language share the pipeline and what it remembers about words.
-_pipeline = lru_cache(maxsize=4)(build_pipeline)
 
 
 class SuggestionEngine:
@@ -81,10 +77,11 @@ class SuggestionEngine:
         self._named = pipeline
         self.choice = choose(pipeline, codebook.language)
         trained = self.choice.pipeline
-        self._nlp = _pipeline(codebook.language, trained.source if trained else "")
+        source = trained.source if trained else ""
+        self._nlp = shared_pipeline(codebook.language, source)
         reader = trained_reader_of(self._nlp)
         self.tells = reader.tells if reader else frozenset()
-        self._reader = TurnReader(self._nlp)
+        self._reader = shared_reader(codebook.language, source)
         lexicon = self.lexicon = lexicon_of(self._nlp)
         compiler = TermCompiler(self._nlp, lexicon, codebook.concepts)
         self._explainer = Explainer(codebook.language)
@@ -276,9 +273,7 @@ class SuggestionEngine:
             return False
         if any(attributes.get(key) != value for key, value in rule.who.items()):
             return False
-        return all(
-            attributes.get(key, value) == value for key, value in code.where.items()
-        )
+        return code.may_be_of(attributes)
 
 
 def _passage(finding: Finding) -> Passage:

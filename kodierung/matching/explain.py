@@ -66,7 +66,7 @@ def matched_words(
         suggestion: Of a rule; for any other nothing is returned.
     """
     turn = next(t for t in transcript.turns if t.number == suggestion.turn)
-    index = engine.index_of(transcript.text[turn.start : turn.end])
+    index = engine.index_of(transcript.quote(turn.segment))
     first, end = suggestion.start - turn.start, suggestion.end - turn.start
     tokens = {
         token

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from kodierung.matching.reasons import Explainer
 from kodierung.matching.scores import combined
-from kodierung.model import Modality, Rule
-
-# A thought seldom takes more: what lies together within so many sentences is one.
-MOST_SENTENCES: Final = 3
+from kodierung.model import MOST_SENTENCES, Modality, Rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,15 @@ from itertools import accumulate
 
 from spacy.tokens import Doc
 
-from kodierung.matching.pipeline import CLAUSES, KEYS, READ, SPOKEN, STARTS, TEXT
+from kodierung.matching.pipeline import (
+    CLAUSES,
+    KEYS,
+    READ,
+    SPOKEN,
+    STARTS,
+    TEXT,
+    sentences_of,
+)
 from kodierung.matching.separable import SeparatedVerb
 
 
@@ -74,8 +82,7 @@ class TurnIndex:
     @cached_property
     def bounds(self) -> list[tuple[int, int]]:
         """First token and token after the last one of every sentence."""
-        firsts = [i for i, starts in enumerate(self.doc.user_data[STARTS]) if starts]
-        return list(zip(firsts, [*firsts[1:], len(self.doc)], strict=True))
+        return [(each.start, each.stop) for each in sentences_of(self.doc)]
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any, Final
 
-import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -27,7 +27,7 @@ from kodierung.matching.lexicon import Lexicon, gender_pattern
 from kodierung.matching.sentences import SentenceEnds
 from kodierung.matching.speech import SpeechMarks
 from kodierung.matching.trained.choice import AUTO, choose
-from kodierung.matching.trained.reader import TrainedReader
+from kodierung.matching.trained.reader import TrainedReader, write_starts
 from kodierung.matching.words import Word, Words
 
 TEXT: Final = "kodierung_text"
@@ -73,10 +73,7 @@ class _SentencePart:
 
     def __call__(self, doc: Doc) -> Doc:
         self.read(doc, self._words.of(doc))
-        # Setting `token.is_sent_start` looks at the whole doc each time.
-        starts = numpy.array(doc.user_data[STARTS], dtype=bool)
-        signs: Any = numpy.where(starts, 1, -1)
-        doc.from_array(["SENT_START"], signs.astype("uint64").reshape(-1, 1))
+        write_starts(doc, doc.user_data[STARTS])
         return doc
 
     def read(self, doc: Doc, words: Sequence[Word]) -> None:
@@ -322,6 +319,10 @@ def build_pipeline(language: str, trained: str = "") -> Language:
         settings = {"pipeline": trained}
         nlp.add_pipe("kodierung_trained", config=settings, before="kodierung_keys")
     return nlp
+
+
+shared_pipeline = lru_cache(maxsize=4)(build_pipeline)
+"""The same, built once: all who read a language share what is known of its words."""
 
 
 def lexicon_of(nlp: Language) -> Lexicon:

@@ -14,7 +14,7 @@ from kodierung.matching.compounds import CompoundParts
 from kodierung.matching.index import TurnIndex
 from kodierung.matching.language import fold
 from kodierung.matching.lexicon import Lexicon
-from kodierung.matching.pipeline import build_pipeline, lexicon_of
+from kodierung.matching.pipeline import lexicon_of, shared_pipeline
 from kodierung.matching.rule_words import rule_words
 from kodierung.matching.rules import CompiledRule, compile_rule
 from kodierung.matching.separable import SeparableVerbs
@@ -43,7 +43,7 @@ class RuleProbe:
 
     def __init__(self, codebook: Codebook) -> None:
         self._concepts = codebook.concepts
-        self._nlp = build_pipeline(codebook.language)
+        self._nlp = shared_pipeline(codebook.language, "")
         self._lexicon = lexicon_of(self._nlp)
         self._words = rule_words(codebook.language)
         self._compiler = TermCompiler(self._nlp, self._lexicon, codebook.concepts)

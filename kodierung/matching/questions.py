@@ -26,13 +26,13 @@ def questions_of(transcript: Transcript) -> dict[int, str]:
     Returns:
         Turn number to the moderator's words, `""` before the first of them.
     """
-    moderators = {s.label for s in transcript.speakers if s.kind == "moderator"}
+    moderators = transcript.moderators()
     questions: dict[int, str] = {}
     asking: list[str] = []
     asked = question = ""
     for turn in transcript.turns:
         if turn.speaker in moderators:
-            asking.append(transcript.text[turn.start : turn.end])
+            asking.append(transcript.quote(turn.segment))
             continue
         if asking:
             said = "\n".join(asking)

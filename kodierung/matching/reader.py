@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kodierung.matching.pipeline import KINDS, STARTS, trained_reader_of, words_of
+from kodierung.matching.pipeline import (
+    KINDS,
+    STARTS,
+    shared_pipeline,
+    trained_reader_of,
+    words_of,
+)
 from kodierung.matching.tokens import Tokens
 
 
@@ -53,3 +60,9 @@ class TurnReader:
             self._trained.read_tree(doc, doc.user_data[STARTS])
         self._keys.read(doc, words, read)
         self._clauses.read(doc, words, sentences, read)
+
+
+@lru_cache(maxsize=4)
+def shared_reader(language: str, trained: str) -> TurnReader:
+    """Return the reader over `shared_pipeline`, which remembers words as that does."""
+    return TurnReader(shared_pipeline(language, trained))

@@ -108,7 +108,7 @@ def turns_to_read(transcript: Transcript, codebook: Codebook) -> list[TurnToRead
         codebook: Whose rules will be carried out.
     """
     questions = _questions(transcript, codebook)
-    moderators = {s.label for s in transcript.speakers if s.kind == "moderator"}
+    moderators = transcript.moderators()
     speakers = {turn.speaker for turn in transcript.turns} - moderators
     attributes = {
         speaker: tuple(sorted(transcript.attributes_of(speaker).items()))
@@ -119,7 +119,7 @@ def turns_to_read(transcript: Transcript, codebook: Codebook) -> list[TurnToRead
             turn.number,
             turn.speaker,
             turn.start,
-            transcript.text[turn.start : turn.end],
+            transcript.quote(turn.segment),
             attributes[turn.speaker],
             questions.get(turn.number, ""),
         )

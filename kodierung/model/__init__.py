@@ -18,6 +18,7 @@ from kodierung.model.codebooks import (
     Theme,
 )
 from kodierung.model.codings import (
+    MOST_SENTENCES,
     Coding,
     CodingStatus,
     Decision,
@@ -46,6 +47,7 @@ from kodierung.model.transcripts import (
 )
 
 __all__ = [
+    "MOST_SENTENCES",
     "POLARITIES",
     "Attribute",
     "Code",

@@ -99,6 +99,18 @@ class Code:
     example_lines: tuple[int, ...] = ()
     counterexample_lines: tuple[int, ...] = ()
 
+    def may_be_of(self, attributes: Mapping[str, str]) -> bool:
+        """Tell whether somebody's words count for the code.
+
+        An attribute that the speaker does not have at all excludes nothing.
+
+        Args:
+            attributes: The speaker's, over those of the group.
+        """
+        return all(
+            attributes.get(key, value) == value for key, value in self.where.items()
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

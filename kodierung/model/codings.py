@@ -12,6 +12,9 @@ SuggestionSource = Literal["rule", "similar", "learned"]
 SuggestionStatus = Literal["open", "accepted", "rejected", "changed"]
 CodingStatus = Literal["confirmed", "detached"]
 
+# A thought seldom takes more: passages are suggested of so many sentences at most.
+MOST_SENTENCES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:

@@ -22,6 +22,10 @@ class Segment:
         """Tell whether the two share at least one character."""
         return self.start < other.end and other.start < self.end
 
+    def shared(self, other: Segment) -> int:
+        """Return how many characters the two share."""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -127,6 +131,10 @@ class Transcript:
     def speaker(self, label: str) -> Speaker | None:
         """Return the speaker with this label, or None."""
         return next((s for s in self.speakers if s.label == label), None)
+
+    def moderators(self) -> frozenset[str]:
+        """Return the labels of those who moderate."""
+        return frozenset(s.label for s in self.speakers if s.kind == "moderator")
 
     def participants(self) -> tuple[Speaker, ...]:
         """Return everybody but the moderators, silent people included."""

@@ -30,6 +30,7 @@ from kodierung.workflow.identity import now
 from kodierung.workflow.learned import (
     Found,
     Study,
+    comparing,
     decided_by,
     kept_suggestions,
     mark_of,
@@ -204,10 +205,6 @@ def _opened(
     require_scikit_learn()
     codebook = project.load_codebook()
 
-    def told(done: int, total: int) -> None:
-        if progress:
-            progress("sentences compared", done, total)
-
     with project.open_store() as store:
         transcripts = store.transcripts()
         if not transcripts:
@@ -223,7 +220,7 @@ def _opened(
                 rules=store.suggestions(""),
                 decided=decided_by(store, codebook, coder) if coder else Decided(),
                 coder=coder,
-                vectors=vectors_of(project, store, encoder, told),
+                vectors=vectors_of(project, store, encoder, comparing(progress)),
             ),
         )
 

@@ -31,6 +31,7 @@ from kodierung.store.memory import StoredRanker
 from kodierung.store.store import Store
 from kodierung.text import digest
 from kodierung.workflow.codes import under_present_names
+from kodierung.workflow.read import Progress
 
 
 class StoreMemory:
@@ -318,6 +319,16 @@ def vectors_of(
     """
     found = find_encoder(encoder or project.settings.encoder, project.folder)
     return None if found is None else Vectors(found, StoreMemory(store), told)
+
+
+def comparing(progress: Progress | None) -> Told:
+    """Return what tells a progress bar how many sentences were encoded."""
+
+    def told(done: int, total: int) -> None:
+        if progress:
+            progress("sentences compared", done, total)
+
+    return told
 
 
 def name_of(vectors: Vectors | None) -> str:

@@ -19,7 +19,7 @@ from kodierung.workflow.attributes import OUTSIDE, check_attributes, undescribed
 from kodierung.workflow.codebook import read_codebook
 from kodierung.workflow.explain import Explanation, explain
 from kodierung.workflow.fitting import Fitting
-from kodierung.workflow.learned import Study
+from kodierung.workflow.learned import Study, comparing
 from kodierung.workflow.read import Progress, Reading, files_of, read_file
 
 
@@ -114,12 +114,8 @@ def _beside_similar(
     """Return the rules' suggestions with what resembles the codebook's passages."""
     require_scikit_learn()
 
-    def told(done: int, total: int) -> None:
-        if progress:
-            progress("sentences compared", done, total)
-
     meanings = find_encoder(encoder, Path.cwd())
-    vectors = Vectors(meanings, told=told) if meanings else None
+    vectors = Vectors(meanings, told=comparing(progress)) if meanings else None
     study = Study(codebook, transcripts, rules, Decided(), "", vectors)
     learned = from_decided(study.material(), Decided())
     found = study.found(learned.ranker, learned.scores, study.reasons)

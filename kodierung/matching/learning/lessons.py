@@ -241,8 +241,10 @@ def marks_of(codebook: Codebook, units: Sequence[Unit], decided: Decided) -> Mar
             if mostly and place.code in columns:
                 marks[row, columns[place.code]] = -1
     for place in decided.positive:
+        known = place.code in columns
+        codes = codebook.with_ancestors(place.code) if known else ()
         for row, mostly in _overlapping(place, rows, units):
-            for code in _with_ancestors(codebook, place.code):
+            for code in codes:
                 mark = marks[row, columns[code]]
                 # What is touched only at its edge says nothing, unless it is coded too.
                 marks[row, columns[code]] = 1 if mostly else max(mark, 0)
@@ -257,7 +259,7 @@ def allowed(codebook: Codebook, units: Sequence[Unit]) -> Masks:
     for unit in units:
         who = tuple(sorted(unit.attributes.items()))
         if who not in kinds:
-            kinds[who] = [unit.may_have(code) for code in codes]
+            kinds[who] = [code.may_be_of(unit.attributes) for code in codes]
         found.append(kinds[who])
     return np.array(found, dtype=bool).reshape(len(units), len(codebook.codes))
 
@@ -277,25 +279,11 @@ def _says(codebook: Codebook, code: str, other: Code, *, counterexample: bool) -
         return -1 if other.id == code else 0
     if not code:
         return -1
-    if other.id in _with_ancestors(codebook, code):
+    if other.id in codebook.with_ancestors(code):
         return 1
-    if code in _with_ancestors(codebook, other.id):
+    if code in codebook.with_ancestors(other.id):
         return 0
-    own = codebook.codes[code].where
-    same_people = all(
-        own.get(key, value) == value for key, value in other.where.items()
-    )
-    return -1 if same_people else 0
-
-
-def _with_ancestors(codebook: Codebook, code: str) -> list[str]:
-    """Return a code and those above it; nothing for a code the codebook lacks."""
-    found: list[str] = []
-    above: str | None = code
-    while above is not None and above in codebook.codes:
-        found.append(above)
-        above = codebook.codes[above].parent
-    return found
+    return -1 if other.may_be_of(codebook.codes[code].where) else 0
 
 
 def _by_transcript(units: Sequence[Unit]) -> Mapping[str, list[int]]:
@@ -311,16 +299,11 @@ def _overlapping(
     """Return the units a passage touches, and whether it shares most of the shorter."""
     found = []
     for row in rows.get(place.transcript, ()):
-        shared = overlap(units[row].segment, place.segment)
+        shared = units[row].segment.shared(place.segment)
         if shared > 0:
             shorter = min(_length(units[row].segment), _length(place.segment))
             found.append((row, shared > shorter / 2))
     return found
-
-
-def overlap(one: Segment, other: Segment) -> int:
-    """Return how many characters two segments share; negative if they are apart."""
-    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _length(segment: Segment) -> int:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from kodierung.matching.learning.ranker import Scores
 from kodierung.matching.learning.units import Unit
+from kodierung.model import MOST_SENTENCES
 
-MOST_SENTENCES = 3
 _NEARLY = 2.0
 
 

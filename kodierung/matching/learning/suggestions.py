@@ -10,7 +10,7 @@ from operator import attrgetter
 import numpy as np
 
 from kodierung.matching.learning.features import Reader, Rows
-from kodierung.matching.learning.lessons import Decided, Passage, overlap
+from kodierung.matching.learning.lessons import Decided, Passage
 from kodierung.matching.learning.ranker import Ranker, Scores
 from kodierung.matching.learning.reasons import Model, Reasons
 from kodierung.matching.learning.spans import Span, spans
@@ -88,7 +88,7 @@ class Suggester:
         new = [
             s
             for s in found
-            if not any(overlap(s.segment, segment) > 0 for segment in taken[s.code])
+            if not any(s.segment.overlaps(segment) for segment in taken[s.code])
         ]
         return sorted([*kept, *new], key=attrgetter("start", "code", "end"))
 
@@ -100,7 +100,7 @@ class Suggester:
         rows = [
             row
             for row, unit in enumerate(units)
-            if overlap(unit.segment, suggestion.segment) > 0
+            if unit.segment.overlaps(suggestion.segment)
         ]
         column = self._ranker.codes.index(suggestion.code)
         best = scores[rows, column].max(initial=-np.inf)

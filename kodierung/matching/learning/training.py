@@ -27,7 +27,6 @@ from kodierung.matching.learning.lessons import (
     Place,
     allowed,
     from_decisions,
-    overlap,
 )
 from kodierung.matching.learning.ranker import Model, Ranker, Scores, scores, train
 from kodierung.matching.learning.spans import Span, spans
@@ -142,7 +141,7 @@ def rule_scores(
         if column is None or suggestion.source != "rule":
             continue
         for row in by_turn[suggestion.transcript, suggestion.turn]:
-            if overlap(units[row].segment, suggestion.segment) > 0:
+            if units[row].segment.overlaps(suggestion.segment):
                 found[row, column] = max(found[row, column], suggestion.score)
     return found
 
@@ -194,8 +193,8 @@ def judged(
     for span in found:
         here = left[units[span.first].transcript, codes[span.code]]
         segment = Segment(units[span.first].start, units[span.last].end)
-        met = max(here, key=lambda s: overlap(s, segment), default=None)
-        right.append(met is not None and overlap(met, segment) > 0)
+        met = max(here, key=segment.shared, default=None)
+        right.append(met is not None and met.overlaps(segment))
         if met is not None and right[-1]:
             here.remove(met)
     return np.array(right, dtype=bool)

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from spacy.language import Language
-
-from kodierung.matching.pipeline import STARTS, build_pipeline
-from kodierung.model import Code, Segment, Transcript
-
-pipeline = lru_cache(maxsize=4)(build_pipeline)
+from kodierung.matching.pipeline import sentences_of
+from kodierung.matching.reader import TurnReader, shared_reader
+from kodierung.model import Segment, Transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +46,6 @@ class Unit:
         """Its place in the transcript's text."""
         return Segment(self.start, self.end)
 
-    def may_have(self, code: Code) -> bool:
-        """Tell whether the speaker's words count for a code.
-
-        An attribute that the speaker does not have at all excludes nothing.
-        """
-        own = self.attributes
-        return all(own.get(key, value) == value for key, value in code.where.items())
-
 
 def units_of(transcript: Transcript, language: str) -> list[Unit]:
     """Return the sentences of a transcript's participants, in order.
@@ -66,13 +54,13 @@ def units_of(transcript: Transcript, language: str) -> list[Unit]:
         transcript: With its speakers and attributes.
         language: ISO 639-1; decides where sentences end.
     """
-    nlp = pipeline(language)
-    moderators = {s.label for s in transcript.speakers if s.kind == "moderator"}
+    reader = shared_reader(language, "")
+    moderators = transcript.moderators()
     found = [
         (turn, segment)
         for turn in transcript.turns
         if turn.speaker not in moderators
-        for segment in _sentences(transcript.quote(turn.segment), turn.start, nlp)
+        for segment in _sentences(transcript.quote(turn.segment), turn.start, reader)
     ]
     texts = [transcript.quote(segment) for _, segment in found]
     attributes = {
@@ -99,10 +87,10 @@ def _around(texts: Sequence[str], at: int) -> Sequence[str]:
     return texts[max(at - 1, 0) : at + 2]
 
 
-def _sentences(text: str, offset: int, nlp: Language) -> list[Segment]:
+def _sentences(text: str, offset: int, reader: TurnReader) -> list[Segment]:
     """Return where the sentences lie that hold a word, without white space around."""
-    doc = nlp(text)
-    firsts = [doc[i].idx for i, starts in enumerate(doc.user_data[STARTS]) if starts]
+    doc = reader.open(text)
+    firsts = [doc[sentence.start].idx for sentence in sentences_of(doc)]
     found = []
     for first, end in zip(firsts, [*firsts[1:], len(text)], strict=True):
         said = text[first:end]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from kodierung.matching.language import fold
 from kodierung.matching.separable import verb_key
@@ -30,20 +30,7 @@ CueKind = Literal[
     "saying",
     "ironic",
 ]
-CUE_KINDS: Final[tuple[CueKind, ...]] = (
-    "harmless",
-    "negating",
-    "lacking",
-    "spoiling",
-    "before",
-    "onward",
-    "wishes",
-    "needs",
-    "unreal",
-    "reported",
-    "saying",
-    "ironic",
-)
+CUE_KINDS: Final[tuple[CueKind, ...]] = get_args(CueKind)
 
 _GAP: Final = "…"
 _WIDEST_GAP = 3

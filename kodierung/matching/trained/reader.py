@@ -139,8 +139,7 @@ class TrainedReader:
             shown = part(shown)
         if "DEP" in self.tells:
             self._hang(doc, shown, said, list(accumulate(starts)))
-            signs: Any = numpy.where(numpy.array(starts, dtype=bool), 1, -1)
-            doc.from_array(["SENT_START"], signs.astype("uint64").reshape(-1, 1))
+            write_starts(doc, starts)
         doc.set_ents(
             [
                 Span(doc, said[name.start], said[name.end - 1] + 1, label=name.label)
@@ -174,6 +173,13 @@ class TrainedReader:
             return word
         match = self._gender.match(word)
         return "".join(filter(None, match.groups())) if match else word
+
+
+def write_starts(doc: Doc, starts: Sequence[bool]) -> None:
+    """Let sentences begin with some tokens of a doc, and with no others."""
+    # Setting `token.is_sent_start` looks at the whole doc each time.
+    signs: Any = numpy.where(numpy.array(starts, dtype=bool), 1, -1)
+    doc.from_array(["SENT_START"], signs.astype("uint64").reshape(-1, 1))
 
 
 def _said(doc: Doc, kinds: Sequence[str]) -> list[int]:
