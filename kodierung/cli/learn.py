@@ -42,9 +42,8 @@ def learn(
     """Learn from your decisions; suggest passages that no rule finds.
 
     What the codebook shows in examples and what you accepted, rejected and coded
-    yourself is compared with every sentence, by meaning. With thousands of
-    passages in the codebook it takes some minutes. What is suggested counts for
-    nothing before you accept it.
+    yourself is compared with every sentence, by meaning. The first time that takes
+    some minutes. What is suggested counts for nothing before you accept it.
 
     Example: kodierung learn
 

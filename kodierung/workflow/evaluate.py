@@ -339,8 +339,9 @@ def _known_before(
     if learned and ranker is not None and ranker.report.get("decisions"):
         yield Problem(
             "learned suggestions",
-            f"they were learned from decisions of {coder} and are measured by them, so "
-            "that the figures are too good",
+            f"they were learned from decisions of {coder}, and cannot be measured by "
+            "them: what was accepted counts as found, and what was coded otherwise is "
+            "not suggested again",
             "see --learned, or take --source rule",
             "warning",
         )

@@ -28,12 +28,13 @@ from kodierung.store.memory import StoredRanker
 from kodierung.store.store import Change, Store
 from kodierung.workflow.identity import now
 from kodierung.workflow.learned import (
+    ENCODED,
     Found,
     Study,
-    comparing,
     decided_by,
     kept_suggestions,
     mark_of,
+    telling,
     vectors_of,
 )
 from kodierung.workflow.read import Progress
@@ -47,6 +48,8 @@ __all__ = [
     "from_codebook",
     "learn",
 ]
+
+_TRAINED = "learned and tried on groups left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,9 @@ def learn(
         StudyError: scikit-learn or the encoder is missing.
         CodingError: There are no transcripts.
     """
+    told = telling(progress, _TRAINED)
     with _opened(project, coder, encoder, progress) as (store, study):
-        learned = from_decided(study.material(), study.decided)
+        learned = from_decided(study.material(), study.decided, told=told)
         named = study if learned.decisions else replace(study, coder="")
         lowest = None if most is None else LOWEST
         found = named.found(learned.ranker, learned.scores, named.reasons, lowest)
@@ -163,8 +167,11 @@ def cross_validated(
         CodingError: Fewer than two focus groups hold codings of the coder.
         StudyError: scikit-learn or the encoder is missing.
     """
+    told = telling(progress, _TRAINED)
     with _opened(project, coder, encoder, progress) as (_, study):
-        learned = from_decided(study.material(), study.decided)
+        learned = from_decided(
+            study.material(), study.decided, one_by_one=True, told=told
+        )
         if not learned.unseen:
             raise CodingError(
                 f"Fewer than two focus groups hold codings of {coder}.",
@@ -220,7 +227,7 @@ def _opened(
                 rules=store.suggestions(""),
                 decided=decided_by(store, codebook, coder) if coder else Decided(),
                 coder=coder,
-                vectors=vectors_of(project, store, encoder, comparing(progress)),
+                vectors=vectors_of(project, store, encoder, telling(progress, ENCODED)),
             ),
         )
 

@@ -13,6 +13,7 @@ from kodierung.matching.learning.encoders import Matrix, find_encoder
 from kodierung.matching.learning.features import Features, Reader
 from kodierung.matching.learning.lessons import (
     Decided,
+    Masks,
     Passage,
     allowed,
     from_passages,
@@ -32,6 +33,9 @@ from kodierung.store.store import Store
 from kodierung.text import digest
 from kodierung.workflow.codes import under_present_names
 from kodierung.workflow.read import Progress
+
+ENCODED = "sentences compared"
+"""What a progress bar counts while an encoder is at work."""
 
 
 class StoreMemory:
@@ -110,6 +114,11 @@ class Study:
         return rule_scores(self.codebook, self.units, self.rules)
 
     @cached_property
+    def open_to(self) -> Masks:
+        """Which codes they may have."""
+        return allowed(self.codebook, self.units)
+
+    @cached_property
     def reasons(self) -> Reasons:
         """What suggestions can be likened to."""
         marks = marks_of(self.codebook, self.units, self.decided)
@@ -130,6 +139,7 @@ class Study:
             units=self.units,
             features=self.features,
             rules=self.rule_scores,
+            open_to=self.open_to,
             passages=from_passages(self.codebook, self.passages, features),
             reader=self.reader,
             encoder=name_of(self.vectors),
@@ -137,13 +147,9 @@ class Study:
 
     def scores(self, ranker: Ranker) -> Scores:
         """Return what a ranker gives the sentences."""
-        open_to = allowed(self.codebook, self.units)
+        weights = self.reader.weights
         return scores(
-            ranker.model,
-            self.features,
-            self.reader.weights,
-            open_to,
-            self.rule_scores,
+            ranker.model, self.features, weights, self.open_to, self.rule_scores
         )
 
     def found(
@@ -321,12 +327,12 @@ def vectors_of(
     return None if found is None else Vectors(found, StoreMemory(store), told)
 
 
-def comparing(progress: Progress | None) -> Told:
-    """Return what tells a progress bar how many sentences were encoded."""
+def telling(progress: Progress | None, what: str) -> Told:
+    """Return what tells a progress bar how many of something are done."""
 
     def told(done: int, total: int) -> None:
         if progress:
-            progress("sentences compared", done, total)
+            progress(what, done, total)
 
     return told
 

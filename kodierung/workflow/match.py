@@ -19,7 +19,7 @@ from kodierung.workflow.attributes import OUTSIDE, check_attributes, undescribed
 from kodierung.workflow.codebook import read_codebook
 from kodierung.workflow.explain import Explanation, explain
 from kodierung.workflow.fitting import Fitting
-from kodierung.workflow.learned import Study, comparing
+from kodierung.workflow.learned import ENCODED, Study, telling
 from kodierung.workflow.read import Progress, Reading, files_of, read_file
 
 
@@ -115,7 +115,7 @@ def _beside_similar(
     require_scikit_learn()
 
     meanings = find_encoder(encoder, Path.cwd())
-    vectors = Vectors(meanings, told=comparing(progress)) if meanings else None
+    vectors = Vectors(meanings, told=telling(progress, ENCODED)) if meanings else None
     study = Study(codebook, transcripts, rules, Decided(), "", vectors)
     learned = from_decided(study.material(), Decided())
     found = study.found(learned.ranker, learned.scores, study.reasons)

@@ -1,7 +1,7 @@
 """Training a ranker for a study, and finding out how good it is.
 
-How good is measured on focus groups that the model in question has not seen; with few
-groups each is left out once, with many they are left out by the tenth.
+How good is measured on focus groups that the model in question has not seen: with few
+groups each is left out once, with many several together.
 """
 
 from __future__ import annotations
@@ -24,17 +24,20 @@ from kodierung.matching.learning.features import Features, Reader, chosen
 from kodierung.matching.learning.lessons import (
     Decided,
     Lessons,
+    Masks,
     Place,
-    allowed,
     from_decisions,
 )
 from kodierung.matching.learning.ranker import Model, Ranker, Scores, scores, train
 from kodierung.matching.learning.spans import Span, spans
 from kodierung.matching.learning.units import Unit
+from kodierung.matching.learning.vectors import Told
 from kodierung.model import Codebook, Segment, Suggestion
 
 FEW = 5
-_MOST_FOLDS = 10
+# Left out in so many portions the groups tell nearly as well how good it is as left out
+# one by one, and a study of twenty groups waits no longer than one of five.
+_FOLDS = 5
 # Sums of log-odds under which nobody would look at a passage.
 LOWEST = -15.0
 # From where on to suggest while nobody has decided anything to tell it by: log-odds,
@@ -51,6 +54,7 @@ class Material:
         units: The sentences of all transcripts.
         features: Their rows.
         rules: The scores that rules gave them.
+        open_to: Which codes they may have.
         passages: What the codebook's passages say.
         reader: Read both.
         encoder: Name of the encoder, "" for none.
@@ -60,6 +64,7 @@ class Material:
     units: Sequence[Unit]
     features: Features
     rules: Scores
+    open_to: Masks
     passages: Lessons
     reader: Reader
     encoder: str
@@ -77,9 +82,13 @@ class Material:
     def scores(self, model: Model, rows: NDArray[np.int64] | None = None) -> Scores:
         """Return what a model gives the sentences, or some of them."""
         rows = np.arange(len(self.units)) if rows is None else rows
-        open_to = allowed(self.codebook, self.units)[rows]
-        features = chosen(self.features, rows)
-        return scores(model, features, self.reader.weights, open_to, self.rules[rows])
+        return scores(
+            model,
+            chosen(self.features, rows),
+            self.reader.weights,
+            self.open_to[rows],
+            self.rules[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,26 +155,38 @@ def rule_scores(
     return found
 
 
-def from_decided(material: Material, decided: Decided) -> Learned:
+def from_decided(
+    material: Material,
+    decided: Decided,
+    *,
+    one_by_one: bool = False,
+    told: Told | None = None,
+) -> Learned:
     """Return what is learned from the codebook's passages and a coder's decisions.
 
     Args:
         material: The study.
         decided: What the coder has decided; nothing for the passages alone.
+        one_by_one: Leave out each focus group alone, however many there are.
+        told: Called with how many models are trained and how many there will be.
     """
+    groups = _judged_groups(material.units, decided)
+    folds = _folds(groups, len(groups) if one_by_one else _FOLDS)
     own = from_decisions(material.codebook, material.units, material.features, decided)
     lessons = material.passages.joined(own)
-    masks = np.unique(allowed(material.codebook, material.units), axis=0)
-    model = train(lessons, masks)
+    model = train(lessons, np.unique(material.open_to, axis=0))
+    if told:
+        told(1, 1 + len(folds))
     learned = Learned(
         replace(material.untrained(), model=model),
         material.scores(model),
         len(decided.positive) + len(decided.negative),
         {code: lessons.counts(code) for code in lessons.codes},
     )
-    folds = _folds(_judged_groups(material.units, decided))
-    for left_out in folds:
+    for number, left_out in enumerate(folds, 2):
         _score_unseen(learned.scores, material, lessons, left_out)
+        if told:
+            told(number, 1 + len(folds))
     if not folds:
         return learned
     unseen = frozenset().union(*folds)
@@ -178,7 +199,7 @@ def _score_unseen(
     """Score the sentences of some groups by a model that has not seen these."""
     of_group = np.array([unit.group in groups for unit in material.units])
     rows = np.flatnonzero(of_group)
-    masks = np.unique(allowed(material.codebook, material.units)[rows], axis=0)
+    masks = np.unique(material.open_to[rows], axis=0)
     into[rows] = material.scores(train(lessons.without(groups), masks), rows)
 
 
@@ -240,13 +261,11 @@ def _positive_in(
     return sum(place.transcript in inside for place in decided.positive)
 
 
-def _folds(groups: Sequence[str]) -> list[list[str]]:
+def _folds(groups: Sequence[str], most: int) -> list[list[str]]:
     """Return which groups are left out together; nothing for fewer than two."""
     if len(groups) < 2:
         return []
-    return [
-        list(groups[at::_MOST_FOLDS]) for at in range(min(len(groups), _MOST_FOLDS))
-    ]
+    return [list(groups[at::most]) for at in range(min(len(groups), most))]
 
 
 def places_of(found: Iterable[tuple[str, Segment, str]]) -> tuple[Place, ...]:
