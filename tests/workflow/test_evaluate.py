@@ -205,7 +205,7 @@ def test_learned_scores_are_weighed_only_where_they_are_probabilities(
     found = evaluate(study, EvaluationRequest("A"))
     assert found.calibration is not None
     assert found.calibration.brier == pytest.approx(0.25)
-    assert "learned from decisions of A and are measured by them" in told(
+    assert "learned from decisions of A, and cannot be measured by" in told(
         found.material.problems
     )
 
