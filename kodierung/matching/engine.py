@@ -15,25 +15,26 @@ from typing import Final
 from spacy.tokens import Doc, Span
 
 from kodierung.errors import KodierungError, Problem
-from kodierung.matching.candidates import Candidates
-from kodierung.matching.compounds import CompoundParts
 from kodierung.matching.findings import Finding, merged
-from kodierung.matching.index import TurnIndex
 from kodierung.matching.judging import Judge
-from kodierung.matching.pipeline import (
+from kodierung.matching.language.compounds import CompoundParts
+from kodierung.matching.language.words import MOST_WORDS
+from kodierung.matching.polarity.reading import Polarity, TurnPolarity
+from kodierung.matching.questions import Questions
+from kodierung.matching.reading.index import TurnIndex
+from kodierung.matching.reading.pipeline import (
     lexicon_of,
     sentences_of,
     shared_pipeline,
     trained_reader_of,
 )
-from kodierung.matching.polarity.reading import Polarity, TurnPolarity
-from kodierung.matching.questions import Questions
-from kodierung.matching.reader import shared_reader
+from kodierung.matching.reading.reader import shared_reader
+from kodierung.matching.reading.separable import SeparableVerbs
 from kodierung.matching.reasons import Explainer
-from kodierung.matching.rules import CompiledRule, compile_rule
-from kodierung.matching.separable import SeparableVerbs
-from kodierung.matching.support import unsupported_part
-from kodierung.matching.terms import TermCompiler
+from kodierung.matching.rules.candidates import Candidates
+from kodierung.matching.rules.compiled import CompiledRule, compile_rule
+from kodierung.matching.rules.support import unsupported_part
+from kodierung.matching.rules.terms import TermCompiler
 from kodierung.matching.trained.choice import choose
 from kodierung.matching.trained.reach import ParsedReach
 from kodierung.matching.trained.tree import ParsedVerbs
@@ -44,7 +45,6 @@ from kodierung.matching.turns import (
     suggestions_of,
     turns_to_read,
 )
-from kodierung.matching.words import MOST_WORDS
 from kodierung.model import Codebook, Rule, Suggestion, Transcript
 
 SPANS_KEY: Final = "kodierung"

@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kodierung.matching.findings import Finding
-from kodierung.matching.index import TurnIndex
 from kodierung.matching.polarity.reading import Reading, Tokens, TurnPolarity
+from kodierung.matching.reading.index import TurnIndex
 from kodierung.matching.reasons import Effect, Explainer
-from kodierung.matching.rules import Match
+from kodierung.matching.rules.compiled import Match
 from kodierung.matching.scores import score
 from kodierung.model import Code, Codebook, Modality, Rule
 

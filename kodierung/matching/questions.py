@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kodierung.matching.index import TurnIndex
-from kodierung.matching.rules import CompiledRule
-from kodierung.matching.terms import occurrences
+from kodierung.matching.reading.index import TurnIndex
+from kodierung.matching.rules.compiled import CompiledRule
+from kodierung.matching.rules.terms import occurrences
 from kodierung.model import Transcript
 
 _WORDS_OF_A_QUESTION = 5

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import Literal
 
-from kodierung.matching.index import TurnIndex
-from kodierung.matching.language import fold
-from kodierung.matching.rules import Match
-from kodierung.matching.terms import Hit
+from kodierung.matching.language.data import fold
+from kodierung.matching.reading.index import TurnIndex
+from kodierung.matching.rules.compiled import Match
+from kodierung.matching.rules.terms import Hit
 from kodierung.model import Rule
 
 Effect = Literal[

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import prod
 
-from kodierung.matching.terms import Hit
+from kodierung.matching.rules.terms import Hit
 from kodierung.model import Modality, Rule
 
 _LOWEST, _HIGHEST = 0.01, 0.99

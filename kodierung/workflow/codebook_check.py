@@ -13,7 +13,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from kodierung.errors import Problem
-from kodierung.matching.probe import RuleProbe
+from kodierung.matching.rules.probe import RuleProbe
 from kodierung.model import Code, Codebook, Rule
 
 Advice: TypeAlias = tuple[int, str, str]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kodierung.matching.engine import SuggestionEngine
-from kodierung.matching.pipeline import build_pipeline
+from kodierung.matching.reading.pipeline import build_pipeline
 from kodierung.model import (
     Code,
     Codebook,

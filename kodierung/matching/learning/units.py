@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kodierung.matching.pipeline import sentences_of
-from kodierung.matching.reader import TurnReader, shared_reader
+from kodierung.matching.reading.pipeline import sentences_of
+from kodierung.matching.reading.reader import TurnReader, shared_reader
 from kodierung.model import Segment, Transcript
 
 

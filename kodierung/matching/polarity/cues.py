@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from kodierung.matching.language import fold
-from kodierung.matching.separable import verb_key
+from kodierung.matching.language.data import fold
+from kodierung.matching.reading.separable import verb_key
 
 CueKind = Literal[
     "harmless",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from kodierung.matching.language import PolarityWords
+from kodierung.matching.language.data import PolarityWords
 from kodierung.matching.polarity.sentence import Sentence
 
 _OPENING = frozenset("„“\"»«‚'")

@@ -26,7 +26,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from kodierung.matching.language import PolarityWords
+from kodierung.matching.language.data import PolarityWords
 from kodierung.matching.polarity.cues import Cue
 from kodierung.matching.polarity.sentence import Sentence, Span
 

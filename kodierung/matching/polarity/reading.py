@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from kodierung.matching.index import TurnIndex
-from kodierung.matching.lexicon import Lexicon
+from kodierung.matching.language.lexicon import Lexicon
 from kodierung.matching.polarity.cues import Cue, CueBook
 from kodierung.matching.polarity.irony import IronyMarks
 from kodierung.matching.polarity.reach import Bearing, ClauseReach, Reach
 from kodierung.matching.polarity.sentence import Sentence
+from kodierung.matching.reading.index import TurnIndex
 
 Tokens = tuple[int, ...]
 

@@ -18,10 +18,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 
-from kodierung.matching.index import TurnIndex
-from kodierung.matching.language import PolarityWords, fold
-from kodierung.matching.lexicon import Lexicon
-from kodierung.matching.separable import verb_key
+from kodierung.matching.language.data import PolarityWords, fold
+from kodierung.matching.language.lexicon import Lexicon
+from kodierung.matching.reading.index import TurnIndex
+from kodierung.matching.reading.separable import verb_key
 
 Span = tuple[int, int]
 

@@ -21,8 +21,8 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kodierung.errors import PipelineError, Problem
+from kodierung.matching.language.words import FILLER
 from kodierung.matching.trained.choice import BLANK, TrainedPipeline
-from kodierung.matching.words import FILLER
 
 # What pipeline parts say they assign, and the attributes of patterns they stand for.
 _TELLS: Final = {

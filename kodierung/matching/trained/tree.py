@@ -11,8 +11,8 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
-from kodierung.matching.language import fold
-from kodierung.matching.separable import SeparableVerbs, SeparatedVerb, verb_key
+from kodierung.matching.language.data import fold
+from kodierung.matching.reading.separable import SeparableVerbs, SeparatedVerb, verb_key
 
 _PARTICLE: Final = frozenset({"svp", "compound:prt"})
 _AUXILIARY: Final = frozenset({"aux", "aux:pass", "auxpass", "cop"})

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodierung.matching.index import TurnIndex
-from kodierung.matching.lexicon import Lexicon
-from kodierung.matching.pipeline import build_pipeline
+from kodierung.matching.language.lexicon import Lexicon
 from kodierung.matching.polarity.reach import Bearing, ClauseReach
 from kodierung.matching.polarity.reading import Polarity
+from kodierung.matching.reading.index import TurnIndex
+from kodierung.matching.reading.pipeline import build_pipeline
 
 WORDS = [
     "nicht",

@@ -9,7 +9,7 @@ import spacy
 
 from kodierung.errors import PipelineError
 from kodierung.matching.engine import SPANS_KEY, SuggestionEngine
-from kodierung.matching.pipeline import build_pipeline
+from kodierung.matching.reading.pipeline import build_pipeline
 from kodierung.model import Rule
 from tests.matching.conftest import (
     INHIBITING,

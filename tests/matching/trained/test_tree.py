@@ -9,9 +9,9 @@ import spacy
 import yaml
 from spacy.tokens import Doc
 
-from kodierung.matching.index import TurnIndex
-from kodierung.matching.pipeline import lexicon_of
 from kodierung.matching.polarity.reading import Polarity
+from kodierung.matching.reading.index import TurnIndex
+from kodierung.matching.reading.pipeline import lexicon_of
 from kodierung.matching.trained.reach import ParsedReach
 from kodierung.matching.trained.tree import ParsedVerbs, as_spans, said_with
 
@@ -86,7 +86,7 @@ def test_separated_verbs_come_from_the_parse(written, tagged):
 
 
 def test_a_preposition_with_its_noun_is_no_particle():
-    from kodierung.matching.separable import SeparatedVerb
+    from kodierung.matching.reading.separable import SeparatedVerb
 
     by_words = ByWords(SeparatedVerb(1, 2, "+andenken"))
     noun = "Wir PPER sb 2|denken VVFIN ROOT 2|an APPR op 2|sie PPER nk 3"

@@ -1,0 +1,1 @@
+"""What is known of the words of a language, without any text."""

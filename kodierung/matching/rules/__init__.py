@@ -1,0 +1,1 @@
+"""A codebook's rules, made ready to be carried out, and tried."""
