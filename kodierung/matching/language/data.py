@@ -10,15 +10,13 @@ from typing import Any
 
 import yaml
 
-_FOLDED = {ord("ß"): "ss", ord("ẞ"): "ss"}
-
 
 def fold(word: str) -> str:
     """Return the word as it is compared: lower case, ß as ss.
 
     Only ever used on copies of words; offsets are always counted in the text itself.
     """
-    return word.lower().translate(_FOLDED)
+    return word.lower().replace("ß", "ss")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class Lexicon:
         self._keys = lru_cache(MOST_WORDS)(self._keys_of)
         self._entry = lru_cache(MOST_WORDS)(self._entry_of)
         self._in_dictionary = self._is_known
+        self._spelling = lru_cache(MOST_WORDS)(self._spelling_of)
         self._look_up = lru_cache(MOST_WORDS)(self._lemma_of)
         self._inflection = Inflection(self.data, self._look_up, self._in_dictionary)
 
@@ -178,7 +179,7 @@ class Lexicon:
         # simplemma's own `is_known` is this with a check of what it is given.
         return _DICTIONARY.get_lemma(normalize("NFC", word), self._language)
 
-    def _spelling(self, word: str) -> str:
+    def _spelling_of(self, word: str) -> str:
         if self._language != "de" or self._in_dictionary(word):
             return word
         for plain, meant in _UMLAUTS:

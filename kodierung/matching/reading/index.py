@@ -16,6 +16,7 @@ from kodierung.matching.reading.pipeline import (
     SPOKEN,
     STARTS,
     TEXT,
+    WORDS,
     sentences_of,
 )
 from kodierung.matching.reading.separable import SeparatedVerb
@@ -64,14 +65,13 @@ class TurnIndex:
     def _place(
         self, sentence: range, parts_of: Callable[[str], Collection[str]] | None
     ) -> None:
-        positions = self.positions
-        for token in self.doc[sentence.start : sentence.stop]:
-            i = token.i
+        positions, words = self.positions, self.doc.user_data[WORDS]
+        for i in sentence:
             if not self.keys[i]:
                 continue
             for key in self.keys[i]:
                 positions[key].append(i)
-            for part in parts_of(token.text) if parts_of else ():
+            for part in parts_of(words[i]) if parts_of else ():
                 positions[part].append(i)
 
     @property

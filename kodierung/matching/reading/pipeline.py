@@ -31,6 +31,7 @@ from kodierung.matching.trained.choice import AUTO, choose
 from kodierung.matching.trained.reader import TrainedReader, write_starts
 
 TEXT: Final = "kodierung_text"
+WORDS: Final = "kodierung_words"
 KINDS: Final = "kodierung_kinds"
 CLAUSES: Final = "kodierung_clauses"
 READ: Final = "kodierung_read"
@@ -58,8 +59,9 @@ class _SpeechPart:
         return doc
 
     def read(self, doc: Doc, words: Sequence[Word], text: str) -> None:
-        """Note what every token is, and the text: spaCy builds it anew each time."""
+        """Note what every token is, and the texts: spaCy builds them anew each time."""
         doc.user_data[TEXT] = text
+        doc.user_data[WORDS] = [word.text for word in words]
         doc.user_data[KINDS] = self._marks.kinds(doc, words, text)
 
 

@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from kodierung.matching.language.data import fold
 from kodierung.matching.language.lexicon import Lexicon
 from kodierung.matching.language.words import MOST_WORDS
-from kodierung.matching.reading.pipeline import CLAUSES, KEYS, READ
+from kodierung.matching.reading.pipeline import CLAUSES, KEYS, READ, WORDS
 
 _SEPARATED = "+"
 # How much longer than its infinitive a form of a verb may be: `arbeitetest`.
@@ -110,7 +110,7 @@ class SeparableVerbs:
 
     def _with_particles(self, doc: Doc, sentence: range) -> Iterator[_Words]:
         """Yield the words of a sentence if a particle is among them."""
-        texts = [token.text for token in doc[sentence.start : sentence.stop]]
+        texts = doc.user_data[WORDS][sentence.start : sentence.stop]
         if not self._particles.isdisjoint(texts):
             yield _words(doc, sentence, texts)
 

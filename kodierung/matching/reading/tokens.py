@@ -7,7 +7,7 @@ it makes of `Haus,` is remembered, and a turn is put together from what is remem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, pairwise
 from operator import itemgetter
 from typing import Final
@@ -42,7 +42,7 @@ class Tokens:
             len(exception.split()) > 1 for exception in exceptions
         )
         self._across = _across(exceptions)
-        self._pieces = _Pieces(nlp)
+        self._pieces = _Pieces(nlp, self._across)
 
     def of(self, text: str) -> Doc:
         """Return what the pipeline's `make_doc` returns."""
@@ -50,30 +50,57 @@ class Tokens:
             return self._nlp.make_doc(text)
         if self._across.search(text):
             return self._nlp.make_doc(text)
-        pieces = list(map(self._pieces.__getitem__, _PIECES.findall(text)))
+        texts = _PIECES.findall(text)
+        self._pieces.learn(texts)
+        pieces = list(map(self._pieces.__getitem__, texts))
         words = list(chain.from_iterable(map(itemgetter(0), pieces)))
         spaces = list(chain.from_iterable(map(itemgetter(1), pieces)))
         return Doc(self._nlp.vocab, words=words, spaces=spaces)
 
 
 class _Pieces(dict[str, _Piece]):
-    """The tokens of pieces of text."""
+    """The tokens of pieces of text.
 
-    def __init__(self, nlp: Language) -> None:
+    Args:
+        nlp: Its tokenizer is asked.
+        across: Finds what the tokenizer takes together across a blank.
+    """
+
+    def __init__(self, nlp: Language, across: re.Pattern[str]) -> None:
         super().__init__()
         self._tokenizer = nlp.tokenizer
+        self._across = across
 
     def __missing__(self, text: str) -> _Piece:
         doc = self._tokenizer(text)
-        piece = (
-            tuple(token.text for token in doc),
-            tuple(bool(token.whitespace_) for token in doc),
-        )
-        if len(text) <= _LONGEST_PIECE:
-            if len(self) >= MOST_WORDS:
-                self.clear()
-            self[text] = piece
-        return piece
+        words = tuple(token.text for token in doc)
+        return words, tuple(bool(token.whitespace_) for token in doc)
+
+    def learn(self, texts: Collection[str]) -> None:
+        """Remember the new ones among some pieces, asking for all of them in one go."""
+        new = [text for text in dict.fromkeys(texts) if text not in self]
+        if len(self) + len(new) > MOST_WORDS:
+            self.clear()
+            new = list(dict.fromkeys(texts))
+        new = [text for text in new if len(text) <= _LONGEST_PIECE]
+        words = [text.rstrip(" ") for text in new if not text.isspace()]
+        joined = " ".join(words)
+        if self._across.search(joined):
+            self.update({text: self[text] for text in new})
+            return
+        tokens = iter([token.text for token in self._tokenizer(joined)])
+        for text in new:
+            self[text] = self[text] if text.isspace() else _taken(text, tokens)
+
+
+def _taken(piece: str, tokens: Iterator[str]) -> _Piece:
+    """Return the tokens of a piece, the next ones of all."""
+    length = len(piece.rstrip(" "))
+    words: list[str] = []
+    while length > 0:
+        words.append(next(tokens))
+        length -= len(words[-1])
+    return tuple(words), (*(False for _ in words[1:]), piece.endswith(" "))
 
 
 def _across(exceptions: Iterable[str]) -> re.Pattern[str]:

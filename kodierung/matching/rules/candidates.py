@@ -1,9 +1,9 @@
 """Which rules can match in which sentences, told from the words' letters alone.
 
-Every slot that a rule asks for (see `terms`) has a bit. A word's mask holds the bits of
-the slots it can fill, worked out once per word; a sentence's mask is what its words can
-fill together. A rule can match only where the bits it needs are all there: few rules,
-and few sentences. Only those are read in full.
+What a word can fill of what rules ask for is worked out once per word, as bits (see
+`needs`); a sentence's mask is what its words can fill together. A rule can match only
+where the bits it needs are all there, their words in order and near: few rules, and few
+sentences. Only those are read in full.
 """
 
 from __future__ import annotations
@@ -11,22 +11,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import accumulate, chain
-from operator import and_, or_
+from functools import partial, reduce
+from itertools import accumulate
+from operator import or_
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kodierung.matching.language.words import PerWord, Word, Words
+from kodierung.matching.language.words import PerWord, Words
 from kodierung.matching.reading.pipeline import KINDS
+from kodierung.matching.rules.anchors import Anchors
 from kodierung.matching.rules.compiled import CompiledRule
-from kodierung.matching.rules.terms import Term
-
-_Slot = frozenset[str]
-# Of every group one mask must be there in full.
-_Needs = tuple[tuple[int, ...], ...]
-_ByBit = dict[int, list[tuple[int, int, _Needs]]]
+from kodierung.matching.rules.needs import Bits, Entry, Placed, ways_of
 
 
 class Candidate(NamedTuple):
@@ -66,30 +62,24 @@ class Candidates:
     ) -> None:
         self._lemmas = lemmas
         self._words = words
-        self._bits: dict[_Slot, int] = {}
-        self._needs = [self._needed(rule) for rule in rules]
-        self._uncounted = uncounted
+        bits = Bits()
+        ways = [ways_of(rule, bits) for rule in rules]
+        self._counted = _Counted(words, uncounted)
+        self._forbidding = [bool(rule.forbidden) for rule in rules]
         self._within = [_words_within(rule) for rule in rules]
         self._wide = frozenset(n for n, rule in enumerate(rules) if _is_wide(rule))
-        self._by_bit: _ByBit = {}
-        self._wide_by_bit: _ByBit = {}
+        # Rules for different people may have the same pattern.
+        self._patterns: dict[str, list[int]] = {}
         for number, rule in enumerate(rules):
-            by_bit = self._wide_by_bit if number in self._wide else self._by_bit
-            needs = self._needs[number]
-            for slot in _anchors(rule):
-                entry = number, _always(needs), needs
-                by_bit.setdefault(self._bits[slot], []).append(entry)
-        self._anchored = reduce(or_, (1 << bit for bit in self._by_bit), 0)
-        self._anchored_wide = reduce(or_, (1 << bit for bit in self._wide_by_bit), 0)
-        self._patterns = {
-            number: re.compile(rule.rule.terms[0])
-            if rule.rule.kind == "regex"
-            else None
-            for number, rule in enumerate(rules)
-            if not rule.terms
-        }
-        self._masks = _Masks(words, self._bits, keys_of)
-        self._openings = _Masks(words, self._bits, opening_keys_of)
+            if not rule.terms:
+                regex = rule.rule.terms[0] if rule.rule.kind == "regex" else ""
+                self._patterns.setdefault(regex, []).append(number)
+        self._masks = _Masks(words, bits, keys_of)
+        self._openings = _Masks(words, bits, opening_keys_of)
+        apart = {n: rules[n] for n in sorted(self._wide) if rules[n].joint}
+        inside = {n: rule for n, rule in enumerate(rules) if n not in apart}
+        self._inside = Anchors(inside, ways, bits)
+        self._apart = Anchors(apart, ways, bits)
 
     def of(
         self, doc: Doc, text: str, sentences: Sequence[range]
@@ -107,119 +97,119 @@ class Candidates:
     def _of_patterns(
         self, doc: Doc, text: str, sentences: Sequence[range]
     ) -> Iterator[Candidate]:
-        for number, pattern in self._patterns.items():
-            if pattern is None:
-                yield Candidate(number, range(len(sentences)))
+        everywhere = range(len(sentences))
+        for regex, rules in self._patterns.items():
+            if not regex:
+                yield from (Candidate(number, everywhere) for number in rules)
                 continue
-            for found in pattern.finditer(text):
-                span = doc.char_span(*found.span(), alignment_mode="expand")
-                if span is None:
-                    continue
+            found = set(_sentences_with(regex, doc, text, sentences))
+            for number in rules if found else ():
                 if number in self._wide:
-                    yield Candidate(number, range(len(sentences)))
-                    break
-                at = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
-                yield Candidate(number, range(max(at, 0), max(at, 0) + 1))
+                    yield Candidate(number, everywhere)
+                else:
+                    yield from (Candidate(number, range(n, n + 1)) for n in found)
 
     def _of_terms(self, doc: Doc, sentences: Sequence[range]) -> Iterator[Candidate]:
-        masks, words = self._masks.of(doc), self._words.of(doc)
+        masks = self._masks.of(doc)
         if self._lemmas:
             masks = list(map(or_, masks, self._masks.of(doc, "LEMMA")))
+        before = self._words_before(doc)
+        firsts = [*(before[sentence.start] for sentence in sentences), before[-1]]
         filled: list[int] = []
         for number, sentence in enumerate(sentences):
-            mask = self._opening(doc, words, sentence)
+            self._open(doc, sentence, masks)
+            mask = 0
             for word in filter(None, masks[sentence.start : sentence.stop]):
                 mask |= word
             filled.append(mask)
-            for rule in self._met(mask & self._anchored, mask, self._by_bit):
-                yield Candidate(rule, range(number, number + 1))
-        whole = reduce(or_, filled, 0)
-        met = self._met(whole & self._anchored_wide, whole, self._wide_by_bit)
-        if wide := sorted(set(met)):
-            before = self._words_before(doc, words, sentences)
-            for rule in wide:
-                for window in self._windows(rule, filled, before):
-                    yield Candidate(rule, window)
+            placing = partial(_placed, sentence, masks, before)
+            for rule in {entry.rule for entry in self._inside.met(mask, placing)}:
+                yield Candidate(rule, self._around(rule, number, firsts))
+        for entry in self._apart.met(reduce(or_, filled, 0)):
+            bit = 1 << entry.anchor
+            there = [
+                each for each, mask in zip(sentences, filled, strict=True) if mask & bit
+            ]
+            for window in self._windows(entry, there, masks, before, firsts):
+                yield Candidate(entry.rule, window)
 
-    def _words_before(
-        self, doc: Doc, words: Sequence[Word], sentences: Sequence[range]
-    ) -> list[int]:
-        """Return how many words there are at least before every sentence, and in all.
+    def _words_before(self, doc: Doc) -> list[int]:
+        """Return how many words stand before every token at least, and how many in all.
 
         The particle of a verb is no word of its own.
         """
-        kinds = doc.user_data[KINDS]
-        counted = accumulate(
-            (
-                word.spoken and not kind and word.text not in self._uncounted
-                for word, kind in zip(words, kinds, strict=True)
-            ),
-            initial=0,
-        )
-        before = list(counted)
-        return [*(before[sentence.start] for sentence in sentences), before[-1]]
+        counted = self._counted.of(doc)
+        for i, kind in enumerate(doc.user_data[KINDS]):
+            if kind:
+                counted[i] = 0
+        return list(accumulate(counted, initial=0))
+
+    def _around(self, rule: int, number: int, firsts: Sequence[int]) -> range:
+        """Return the sentences that decide on a match in one of them."""
+        if rule not in self._wide:
+            return range(number, number + 1)
+        within, last = self._within[rule], len(firsts) - 1
+        if within is None:
+            return range(last)
+        start = bisect_left(firsts, firsts[number] - within) - 1
+        end = bisect_right(firsts, firsts[number + 1] + within)
+        return range(max(start, 0), min(end, last))
 
     def _windows(
-        self, rule: int, filled: Sequence[int], before: Sequence[int]
+        self,
+        entry: Entry,
+        sentences: Iterable[range],
+        masks: Sequence[int],
+        before: Sequence[int],
+        firsts: Sequence[int],
     ) -> Iterator[range]:
         """Yield the sentences within which a rule's words may lie near enough.
 
         Args:
-            rule: Its number.
-            filled: What the words of each sentence can fill.
-            before: How many words there are before each sentence.
+            entry: The rule.
+            sentences: Those that hold its anchor.
+            masks: What every word can fill.
+            before: How many words stand before every word.
+            firsts: How many stand before every sentence, and in all.
         """
-        within, last = self._within[rule], len(filled)
+        within, last = self._within[entry.rule], len(firsts) - 1
         if within is None:
             yield range(last)
             return
-        needs = self._needs[rule]
-        wanted = reduce(or_, chain.from_iterable(needs))
-        for first, mask in enumerate(filled):
-            if not mask & wanted:
-                continue
-            # Between the last word of one sentence and the first of another lie all
-            # those of the sentences between them.
-            end = bisect_left(before, before[first + 1] + within, first + 1, last)
-            if _are_met(needs, reduce(or_, filled[first:end])):
-                start = bisect_right(before, before[first] - within, 0, first)
-                after = bisect_left(before, before[end] + within, end, last)
-                yield range(max(start - 1, 0), after)
+        # What forbids the match may stand as far from it on either side.
+        reach = 2 * within if self._forbidding[entry.rule] else within
+        bit = 1 << entry.anchor
+        for i in (i for each in sentences for i in each if masks[i] & bit):
+            start = bisect_left(before, before[i] - within + 1)
+            near = masks[start : bisect_left(before, before[i] + within, i)]
+            held = reduce(or_, near)
+            if entry.mask & held == entry.mask and entry.fits(held, None):
+                start = bisect_left(firsts, before[i] - reach) - 1
+                end = bisect_right(firsts, before[i] + reach)
+                yield range(max(start, 0), min(end, last))
 
-    def _opening(self, doc: Doc, words: Sequence[Word], sentence: range) -> int:
-        """Return what the first word of a sentence can be besides."""
+    def _open(self, doc: Doc, sentence: range, masks: list[int]) -> None:
+        """Add what the first word of a sentence can be besides."""
         kinds = doc.user_data[KINDS]
         for i in sentence:
-            if words[i].spoken and not kinds[i]:
-                return self._openings[doc[i].orth]
-        return 0
+            orth = doc[i].orth
+            if self._words[orth].spoken and not kinds[i]:
+                masks[i] |= self._openings[orth]
+                return
 
-    def _met(self, anchors: int, mask: int, by_bit: _ByBit) -> Iterator[int]:
-        """Yield the rules whose needs a mask meets, some perhaps twice."""
-        while anchors:
-            bit = anchors.bit_length() - 1
-            anchors ^= 1 << bit
-            for rule, always, needs in by_bit[bit]:
-                # Calling a function takes longer than asking this of most rules.
-                if always & mask == always and _are_met(needs, mask):
-                    yield rule
 
-    def _needed(self, rule: CompiledRule) -> _Needs:
-        groups = [self._alternatives(term) for term in rule.terms]
-        if rule.joint:
-            return tuple(tuple(group) for group in groups)
-        return (tuple(mask for group in groups for mask in group),)
+class _Counted(PerWord[int]):
+    """Whether a word is one in any case: 1, or else 0."""
 
-    def _alternatives(self, term: Term) -> list[int]:
-        return list(
-            dict.fromkeys(
-                reduce(or_, (1 << self._bit(slot) for slot in slots))
-                for slots in term.sequences
-            )
-        )
+    def __init__(self, words: Words, uncounted: Collection[str]) -> None:
+        super().__init__()
+        self._words = words
+        self._uncounted = uncounted
 
-    def _bit(self, slot: _Slot) -> int:
-        return self._bits.setdefault(slot, len(self._bits))
+    def look(self, orth: int) -> int:
+        """Return it for a word that has not been asked for."""
+        word = self._words[orth]
+        return int(word.spoken and not word.kind and word.text not in self._uncounted)
 
 
 class _Masks(PerWord[int]):
@@ -228,7 +218,7 @@ class _Masks(PerWord[int]):
     def __init__(
         self,
         words: Words,
-        bits: dict[_Slot, int],
+        bits: Bits,
         keys_of: Callable[[str], Iterable[str]],
     ) -> None:
         super().__init__()
@@ -250,6 +240,24 @@ class _Masks(PerWord[int]):
         )
 
 
+def _placed(
+    sentence: range, masks: Sequence[int], before: Sequence[int]
+) -> list[Placed]:
+    """Return the words of a sentence that can fill anything."""
+    return [Placed(before[i], masks[i]) for i in sentence if masks[i]]
+
+
+def _sentences_with(
+    regex: str, doc: Doc, text: str, sentences: Sequence[range]
+) -> Iterator[int]:
+    """Yield the numbers of the sentences in which a pattern begins to fit."""
+    for found in re.finditer(regex, text):
+        span = doc.char_span(*found.span(), alignment_mode="expand")
+        if span is not None:
+            at = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+            yield max(at, 0)
+
+
 def _is_wide(rule: CompiledRule) -> bool:
     """Tell whether words of several sentences decide on a match."""
     within = rule.rule.within
@@ -260,37 +268,4 @@ def _is_wide(rule: CompiledRule) -> bool:
 def _words_within(rule: CompiledRule) -> int | None:
     """Return how many words a rule looks at together; None for the whole turn."""
     within = rule.rule.within
-    return within if isinstance(within, int) and rule.terms else None
-
-
-def _anchors(rule: CompiledRule) -> frozenset[_Slot]:
-    """Return slots one of which is filled wherever the rule matches, rare ones."""
-    if not rule.terms:
-        return frozenset()
-    anchors = [
-        frozenset(max(slots, key=_rarity) for slots in term.sequences)
-        for term in rule.terms
-    ]
-    if rule.joint:
-        return max(anchors, key=lambda slots: (min(map(_rarity, slots)), -len(slots)))
-    return frozenset().union(*anchors)
-
-
-def _rarity(slot: _Slot) -> tuple[int, int, list[str]]:
-    """Return how seldom a slot is filled, by guess: few long keys are rare."""
-    return min(len(key) for key in slot), -len(slot), sorted(slot)
-
-
-def _always(needs: _Needs) -> int:
-    """Return the slots without which needs are never met."""
-    return reduce(or_, (reduce(and_, group) for group in needs if group), 0)
-
-
-def _are_met(needs: _Needs, mask: int) -> bool:
-    for group in needs:
-        for need in group:
-            if need & mask == need:
-                break
-        else:
-            return False
-    return True
+    return max(within, 1) if isinstance(within, int) and rule.terms else None

@@ -149,13 +149,38 @@ def _all(rule: Rule, terms: tuple[Term, ...]) -> _Find:
         found = [_occurrences(term, rule, index) for term in terms]
         if not all(found):
             return []
-        found.sort(key=len)
-        anchors, others = found[0], found[1:]
-        matches = (_around(anchor, others, rule, index) for anchor in anchors)
+        matches = (
+            _around(anchor, others, rule, index)
+            for anchors, others in _anchored(found, rule, index)
+            for anchor in anchors
+        )
         unique = {match.tokens: match for match in matches if match}
         return list(unique.values())
 
     return find
+
+
+def _anchored(
+    found: list[list[Hit]], rule: Rule, index: TurnIndex
+) -> Iterator[tuple[list[Hit], list[list[Hit]]]]:
+    """Yield the occurrences to begin with, and those of the other terms.
+
+    In each sentence that is the term that occurs least often there. What stands
+    elsewhere in the turn must not matter, since not all of it is read.
+    """
+    if isinstance(rule.within, int):
+        yield found[0], found[1:]
+        return
+    unit = _unit_of(rule.within, index)
+    by_unit: dict[int, list[list[Hit]]] = {}
+    for number, hits in enumerate(found):
+        for hit in hits:
+            here = by_unit.setdefault(unit(hit.tokens[0]), [[] for _ in found])
+            here[number].append(hit)
+    for here in by_unit.values():
+        if all(here):
+            first, *others = sorted(here, key=len)
+            yield first, others
 
 
 def _around(

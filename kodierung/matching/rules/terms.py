@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from spacy.language import Language
 
@@ -25,7 +25,7 @@ from kodierung.matching.reading.separable import verb_key
 Slots: TypeAlias = tuple[frozenset[str], ...]
 
 # In a main clause the subject may stand between the verb and the rest of a phrase.
-_WORDS_OF_A_SUBJECT = 2
+MOST_IN_FRONT: Final = 2
 
 _ELEMENTS = re.compile(r"<([^<>]+)>|~(\S+)|(\S+)").finditer
 
@@ -276,7 +276,7 @@ class _Search:
 
     def _behind_verb(self, verb: int, slot: frozenset[str]) -> Iterator[int]:
         clauses = self.index.clauses
-        wider = self.gap + _WORDS_OF_A_SUBJECT if self.gap else 0
+        wider = self.gap + MOST_IN_FRONT if self.gap else 0
         for token in self._near(verb, slot, wider):
             if clauses[token] == clauses[verb]:
                 yield token

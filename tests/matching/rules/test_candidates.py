@@ -54,7 +54,7 @@ def test_nothing_is_lost_by_reading_little(engine, spoken):
 
 def every_rule_everywhere(self, doc, text, sentences):
     everything = range(len(sentences))
-    return [Candidate(number, everything) for number in range(len(self._needs))]
+    return [Candidate(number, everything) for number in range(len(self._within))]
 
 
 def test_only_sentences_that_can_match_are_read(engine, monkeypatch):
