@@ -39,6 +39,7 @@ def suggest(
         show_problems,
         write_json_lines,
     )
+    from kodierung.text import counted
     from kodierung.workflow import suggest as workflow
     from kodierung.workflow.listing import list_suggestions, suggestion_record
 
@@ -54,8 +55,8 @@ def suggest(
     show_problems(report.problems)
     total = sum(report.done.values())
     say(
-        f"{total} suggestions in {len(report.done)} transcripts; "
-        f"{len(report.skipped)} were up to date."
+        f"{counted(total, 'suggestion')} in {counted(len(report.done), 'transcript')}; "
+        f"{len(report.skipped)} up to date."
     )
     if as_json:
         names = {*report.done, *report.skipped}

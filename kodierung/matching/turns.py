@@ -19,7 +19,7 @@ from kodierung.model import Codebook, Modality, Rule, Suggestion, Transcript
 from kodierung.text import digest, short_id
 
 # Raised whenever the same codebook and transcript would give other suggestions.
-ENGINE_VERSION: Final = "5"
+ENGINE_VERSION: Final = "6"
 
 
 @dataclass(frozen=True)

@@ -39,10 +39,10 @@ def test_suggestions_quote_the_settled_text_and_give_a_reason(
 
 def test_suggest_again_skips_what_is_up_to_date(suggested: Path, kod: Kod) -> None:
     again = kod("suggest")
-    assert "0 suggestions in 0 transcripts; 2 were up to date" in again.err
+    assert "0 suggestions in 0 transcripts; 2 up to date" in again.err
     path = suggested / "codebooks" / "klein.yaml"
     path.write_text(path.read_text("utf-8").replace("Kurs]", "Kurs, Seminar]"), "utf-8")
-    assert "in 2 transcripts; 0 were up to date" in kod("suggest").err
+    assert "in 2 transcripts; 0 up to date" in kod("suggest").err
 
 
 def test_suggest_only_some(study: Path, kod: Kod) -> None:

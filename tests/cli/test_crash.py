@@ -121,7 +121,7 @@ def test_a_suggest_run_killed_at_any_moment_goes_on_where_it_stopped(
             found = {s.transcript for s in store.suggestions("A")}
             assert found == set(analysed)
         done = kod("-C", here, "suggest")
-        assert f"{len(analysed)} were up to date" in done.err
+        assert f"{len(analysed)} up to date" in done.err
         with Store.open(here / "kodierung.db") as store:
             assert [s.id for s in store.suggestions("A")] == expected
         shutil.rmtree(here)

@@ -24,6 +24,8 @@ from kodierung.model import Rule
 
 _Find: TypeAlias = Callable[[TurnIndex], Iterable["Match"]]
 
+# Spoken sentences may go on for a minute; what they say of one thing is shorter.
+_FARTHEST_APART = 30
 # How many occurrences of a term on either side of another are tried.
 _AROUND = 8
 
@@ -211,8 +213,11 @@ def _nearest(hits: list[Hit], anchor: Hit) -> list[Hit]:
 
 def _together(hits: list[Hit], rule: Rule, index: TurnIndex) -> bool:
     tokens = [token for hit in hits for token in hit.tokens]
+    reach = index.between(min(tokens), max(tokens)) + 2
     if isinstance(rule.within, int):
-        return index.between(min(tokens), max(tokens)) + 2 <= max(rule.within, 1)
+        return reach <= max(rule.within, 1)
+    if rule.within != "turn" and len(hits) > 1 and reach > _FARTHEST_APART:
+        return False
     unit = _unit_of(rule.within, index)
     return len({unit(token) for token in tokens}) == 1
 

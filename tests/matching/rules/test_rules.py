@@ -16,6 +16,13 @@ def test_all_within_a_sentence(found):
     assert not found("Wir reden viel. Der Träger schweigt.", terms, within="sentence")
 
 
+@pytest.mark.parametrize(("words", "expected"), [(28, True), (29, False)])
+def test_all_within_a_sentence_keeps_to_thirty_words(found, words, expected):
+    said = f"Wir reden {'und ' * words}Träger."
+    assert found(said, ("reden", "Träger"), within="sentence") is expected
+    assert found(said, ("reden", "Träger"), within="turn")
+
+
 def test_all_within_a_turn_spans_the_sentences_between(suggest, rule):
     words = "Ja. Wir reden viel. Das hilft. Der Träger schweigt. Schade."
     (one,) = suggest(words, rule(("reden", "Träger"), within="turn"))

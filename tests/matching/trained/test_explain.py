@@ -95,7 +95,7 @@ def test_a_study_names_its_own(
     with settings.open("a", encoding="utf-8") as file:
         file.write("pipeline: pipelines/mikro\n")
     assert quotes() == ["Wir rufen die Kund*innen an.", "Der neue Markt hilft."]
-    assert "1 were up to date" in kod("suggest").err
+    assert "1 up to date" in kod("suggest").err
     assert "mikro 1.2.3" in kod("status", "--json").records[0]["pipeline"]
     settings.write_text("codebook: codebooks/buch.yaml\npipeline: mikro\n", "utf-8")
     assert kod("suggest").code == 1
