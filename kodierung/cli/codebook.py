@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kodierung.cli.options import JsonOption, open_project
+from kodierung.cli.options import (
+    JsonOption,
+    PipelineOption,
+    open_project,
+    pipeline_named,
+)
 
 if TYPE_CHECKING:
     from rich.tree import Tree
@@ -37,17 +42,18 @@ def check(ctx: typer.Context, file: FileArgument = None) -> None:
     """
     from kodierung.cli.output import say, show_problems
     from kodierung.errors import CodebookError
+    from kodierung.text import counted
     from kodierung.workflow.codebook import examine_codebook
 
     path = _path(ctx, file)
     codebook, problems = examine_codebook(path)
     if codebook is None:
         count = sum(1 for p in problems if p.severity == "error")
-        faults = "1 fault" if count == 1 else f"{count} faults"
-        raise CodebookError(f"{path} has {faults}.", problems=problems)
+        raise CodebookError(f"{path} has {counted(count, 'fault')}.", problems=problems)
     show_problems(problems)
     rules = sum(len(code.rules) for code in codebook.codes.values())
-    say(f"{path}: no faults; {len(codebook.codes)} codes, {rules} rules.")
+    codes = counted(len(codebook.codes), "code")
+    say(f"{path}: no faults; {codes}, {counted(rules, 'rule')}.")
 
 
 @app.command("test")
@@ -58,6 +64,7 @@ def try_out(
         bool,
         typer.Option("--strict", help="Examples that are not found are failures too."),
     ] = False,
+    pipeline: PipelineOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Try a codebook's rules on its own examples and on the entries under `tests`.
@@ -72,7 +79,7 @@ def try_out(
     from kodierung.workflow.codebook_test import try_codebook
 
     path = _path(ctx, file)
-    trial = try_codebook(path)
+    trial = try_codebook(path, pipeline_named(ctx, pipeline))
     show_problems(trial.problems)
     write_trials(trial, as_json)
     say(f"{path}: {summary(trial)}")

@@ -79,25 +79,38 @@ def learn(
 
 
 def _show_counts(report: LearnReport) -> None:
-    """Print what there was to learn from, code by code."""
+    """Print what there was to learn from, for the codes that were given."""
     from kodierung.cli.output import write_table
-
-    if report.decisions:
-        write_table(
-            ["*Code", "For it", "Against it", "Remark"],
-            [
-                (code, yes, no, _remark(yes))
-                for code, (yes, no) in report.counts.items()
-                if yes or no
-            ],
-            right=["For it", "Against it"],
-        )
-
-
-def _remark(positives: int) -> str:
     from kodierung.workflow.learn import FEW
 
-    return "too few" if positives < FEW else ""
+    rows = [
+        (code, yes, no, "too few" if yes < FEW else "")
+        for code, (yes, no) in report.counts.items()
+        if yes
+    ]
+    if report.decisions and rows:
+        headings = ["Sentences\nfor it", "\nagainst it"]
+        write_table(["*\nCode", *headings, "\nRemark"], rows, right=headings)
+
+
+def _few(report: LearnReport) -> str:
+    """Return a sentence on the codes with little to learn from, if there are any."""
+    from kodierung.text import counted
+    from kodierung.workflow.learn import FEW
+
+    few = [yes for yes, _ in report.counts.values() if yes < FEW]
+    if not report.decisions or not few:
+        return ""
+    none = few.count(0)
+    said = (
+        "No sentence speaks"
+        if none == len(few)
+        else f"No sentence, or fewer than {FEW}, speak"
+    )
+    return (
+        f"{said} for {counted(len(few), 'code')}: what is suggested there leans on the "
+        "codebook."
+    )
 
 
 def _told(report: LearnReport) -> Iterator[str]:
@@ -114,6 +127,8 @@ def _told(report: LearnReport) -> Iterator[str]:
             f"{report.coder} has decided nothing yet: compared with the passages of "
             f"the codebook alone ({report.encoder})."
         )
+    if few := _few(report):
+        yield few
     if report.quality:
         good = report.quality
         yield (
@@ -123,19 +138,20 @@ def _told(report: LearnReport) -> Iterator[str]:
         )
     elif report.decisions:
         yield ("How good it is cannot be told before passages of two groups are coded.")
-    if report.calibrated and report.quality and report.quality.brier is not None:
+    if report.quality and report.quality.brier is not None:
         yield (
             "What it says of a suggestion is how likely it is right (Brier score "
-            f"{report.quality.brier:.3f}; 0 would be perfect)."
+            f"{report.quality.brier:.3f}; 0 would be perfect, always saying the mean "
+            f"would get {report.quality.base:.3f})."
         )
     else:
         yield (
             "What it says of a suggestion is a rank, no probability, before there are "
-            f"{ENOUGH_DECISIONS} decisions in two groups or more."
+            f"{ENOUGH_DECISIONS} decisions, and codings in two groups or more."
         )
     yield (
-        f"{counted(report.new, 'new suggestion')}, none of which counts before you "
-        "accept it: `kodierung suggestions --status open --order learned`."
+        f"{counted(report.new, 'new suggestion')}; nothing counts before you accept "
+        "it: `kodierung suggestions --status open --order learned`."
     )
     if report.waiting:
         yield (
@@ -158,6 +174,7 @@ def _records(report: LearnReport) -> Iterator[dict[str, Any]]:
         "recall": quality.recall if quality else None,
         "f1": quality.f1 if quality else None,
         "brier": quality.brier if quality else None,
+        "base": quality.base if quality else None,
         "calibrated": report.calibrated,
         "new": report.new,
         "waiting": list(report.waiting),

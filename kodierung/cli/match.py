@@ -16,7 +16,9 @@ from kodierung.cli.options import (
     ModeratorOption,
     NamePatternOption,
     NotSpeakerOption,
+    PipelineOption,
     SetOption,
+    pipeline_named,
     reading,
 )
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 
 def match(
+    ctx: typer.Context,
     codebook: Annotated[Path, typer.Argument(help="A codebook file (YAML).")],
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE", help="Transcripts or folders.")
@@ -37,14 +40,7 @@ def match(
     not_speakers: NotSpeakerOption = None,
     answers: AnswersOption = None,
     encoding: EncodingOption = None,
-    pipeline: Annotated[
-        str,
-        typer.Option(
-            "--pipeline",
-            metavar="NAME",
-            help="A trained spaCy pipeline: a package, a folder, or blank for none.",
-        ),
-    ] = "",
+    pipeline: PipelineOption = "",
     explain: Annotated[
         bool,
         typer.Option(
@@ -97,7 +93,7 @@ def match(
             codebook,
             files,
             how,
-            pipeline,
+            pipeline_named(ctx, pipeline),
             explained=explain,
             similar=encoder if similar else "",
             progress=progress,

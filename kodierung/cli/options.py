@@ -73,6 +73,18 @@ def coder_name(ctx: typer.Context, project: Project, option: str | None) -> str:
     return project.coder(option or caller(ctx).coder)
 
 
+def pipeline_named(ctx: typer.Context, option: str) -> str:
+    """Return the language pipeline that is meant: the option, else the study's, if any.
+
+    Raises:
+        StudyError: The settings of the study are at fault.
+    """
+    if option:
+        return option
+    study = study_around(ctx)
+    return study.pipeline if study else ""
+
+
 CoderOption = Annotated[
     str | None,
     typer.Option("--coder", metavar="NAME", help="Who codes or decides."),
@@ -83,6 +95,14 @@ WhoseOption = Annotated[
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON object per line.")
+]
+PipelineOption = Annotated[
+    str,
+    typer.Option(
+        "--pipeline",
+        metavar="NAME",
+        help="A trained spaCy pipeline, a folder, auto, or blank; else the study's.",
+    ),
 ]
 OutputOption = Annotated[
     Path | None,

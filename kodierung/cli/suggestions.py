@@ -64,11 +64,19 @@ def suggestions(
         transcript, code, status.value if status else None, order.value
     )
     found = list_suggestions(project, coder_name(ctx, project, coder), wanted)
-    write_suggestions(found, as_json)
+    write_suggestions(found, as_json, learned=order is Order.learned)
 
 
-def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
-    """Print suggestions as JSON lines or as a table."""
+def write_suggestions(
+    found: Sequence[Suggestion], as_json: bool, *, learned: bool = False
+) -> None:
+    """Print suggestions as JSON lines or as a table.
+
+    Args:
+        found: In the order to print them.
+        as_json: One JSON object per line.
+        learned: Show what learning says of them instead of the score.
+    """
     from kodierung.cli.output import place, write_json_lines, write_table
     from kodierung.text import on_one_line
     from kodierung.workflow.listing import suggestion_record
@@ -80,7 +88,8 @@ def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
         ["Suggestion", "*Passage, code and reason"],
         [
             (
-                f"{s.id[:8]}  {s.score:.2f}\n{place(s.transcript, s.turn, s.speaker)}"
+                f"{s.id[:8]}  {_figure(s.learned if learned else s.score)}"
+                f"\n{place(s.transcript, s.turn, s.speaker)}"
                 f"\n{s.status}",
                 f"{on_one_line(s.quote)}\n→ {s.code}\n{s.reason}",
             )
@@ -88,3 +97,7 @@ def write_suggestions(found: Sequence[Suggestion], as_json: bool) -> None:
         ],
         lines=True,
     )
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

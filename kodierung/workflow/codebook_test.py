@@ -85,15 +85,21 @@ class CodebookTrial:
         return [trial for trial in self.trials if trial.passage.kind == kind]
 
 
-def try_codebook(path: Path) -> CodebookTrial:
+def try_codebook(path: Path, pipeline: str = "") -> CodebookTrial:
     """Try a codebook file's rules on its examples and tests.
+
+    Args:
+        path: The codebook.
+        pipeline: A trained language pipeline: a package, a folder, or `blank` for none;
+            empty for the best one installed.
 
     Raises:
         StudyError: The file cannot be read.
         CodebookError: It has faults.
+        PipelineError: The pipeline is not there or cannot be used.
     """
     codebook, problems = read_codebook(path)
-    engine = SuggestionEngine(codebook)
+    engine = SuggestionEngine(codebook, pipeline)
     passages = sorted(passages_of(codebook), key=lambda passage: passage.line)
     found = _suggested(engine, passages)
     trials = (_trial(codebook, p, f) for p, f in zip(passages, found, strict=True))

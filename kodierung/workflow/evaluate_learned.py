@@ -15,7 +15,6 @@ from kodierung.workflow.evaluate import (
     Material,
     depths,
     gather,
-    is_calibrated,
 )
 from kodierung.workflow.read import Progress
 
@@ -42,8 +41,8 @@ class LearnedEvaluation:
     Attributes:
         material: What was compared.
         approaches: In this order.
-        calibration: Whether the learned scores are what they say; None where they are
-            only a rank.
+        calibration: Whether the learned scores at the top of the queue are what they
+            say; None where they are only a rank.
     """
 
     material: Material
@@ -71,27 +70,29 @@ def evaluate_learned(
     Raises:
         CodingError: There is nothing to compare with, or too little to learn from.
     """
-    from kodierung.workflow.learn import cross_validated, from_codebook
+    from kodierung.workflow.learn import on_unseen_groups
 
     with project.open_store() as store, store.snapshot():
         material = gather(project, store, replace(request, sources=()))
         teacher = material.coder if material.known else project.coder(coder)
-        calibrated = is_calibrated(store, teacher)
+    unseen = on_unseen_groups(project, teacher, progress)
     rules = tuple(s for s in material.suggestions if s.source == "rule")
-    passages = material.comparable(from_codebook(project, progress))
-    learned = material.comparable(cross_validated(project, teacher, progress))
+    passages = material.comparable(unseen.passages)
+    learned = material.comparable(unseen.learned)
+    approaches = tuple(
+        _approach(name, found, taken, material, request)
+        for name, found, taken in (
+            ("rules", rules, rules),
+            ("codebook", passages, _nested(passages, material)),
+            ("learned", learned, _nested(learned, material)),
+        )
+    )
+    # Of the thousands that nobody will look at it is easy to say that they are wrong.
+    looked_at = in_queue(learned)[: approaches[-1].queue[-1].first]
     return LearnedEvaluation(
         material,
-        (
-            _approach("rules", rules, rules, material, request),
-            _approach(
-                "codebook", passages, _nested(passages, material), material, request
-            ),
-            _approach(
-                "learned", learned, _nested(learned, material), material, request
-            ),
-        ),
-        calibration(learned, material.codings) if calibrated else None,
+        approaches,
+        calibration(looked_at, material.codings) if unseen.calibrated else None,
     )
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kodierung.analysis.intervals import Interval, of_count
-from kodierung.errors import Problem
+from kodierung.errors import Problem, TranscriptError
 from kodierung.model import Codebook, Suggestion, Transcript
-from kodierung.project import Project
-from kodierung.text import words
+from kodierung.project import Project, is_clutter
+from kodierung.text import counted, words
 from kodierung.workflow.codes import codes_under
-from kodierung.workflow.read import Progress, Reading, files_of, read_file
+from kodierung.workflow.read import Progress, Reading, read_file
+
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +79,87 @@ def false_alarms(
 
     Args:
         project: The study whose codebook is asked.
-        paths: Files, or folders of files, read as `match` reads them.
+        paths: Files, or folders with all that lies in them, read as `match` reads them;
+            what is no transcript is left out.
         codes: Code ids or paths above them; empty for all.
         progress: Told after each file and perspective.
 
     Raises:
-        TranscriptError: A file cannot be read or is no transcript.
+        StudyError: A file cannot be read.
+        TranscriptError: None of them is a transcript.
         CodingError: A code does not exist.
     """
     from kodierung.matching.engine import SuggestionEngine
 
     codebook = project.load_codebook()
     wanted = frozenset[str]().union(*(codes_under(codebook, c) for c in codes)) or None
-    read = [read_file(path, Reading()) for path in files_of(paths)]
+    transcripts, problems = _interviews(paths)
     engine = SuggestionEngine(codebook, project.pipeline)
     perspectives = _perspectives(codebook)
-    total = len(perspectives) * len(read)
+    total = len(perspectives) * len(transcripts)
     found: dict[str, list[list[Suggestion]]] = {name: [] for name in perspectives}
     for name, where in perspectives.items():
-        for one in read:
-            here = _as_if(one.transcript, where)
+        for transcript in transcripts:
+            here = _as_if(transcript, where)
             found[name].append(engine.suggest(here, wanted))
             if progress:
                 progress(here.name, sum(map(len, found.values())), total)
-    return _report(
-        [one.transcript for one in read],
-        found,
-        (*(p for one in read for p in one.problems), *engine.unsupported),
-    )
+    return _report(transcripts, found, (*problems, *engine.unsupported))
+
+
+def _interviews(paths: Iterable[Path]) -> tuple[list[Transcript], list[Problem]]:
+    """Return what are transcripts, named by where they lie, and what is amiss."""
+    files = _files(paths)
+    within = os.path.commonpath([path.parent for path in files]) if files else ""
+    transcripts: list[Transcript] = []
+    problems: list[Problem] = []
+    left_out: dict[str, list[str]] = defaultdict(list)
+    for path in files:
+        name = path.relative_to(within).as_posix()
+        try:
+            read = read_file(path, Reading())
+        except TranscriptError as error:
+            why = error.message.removeprefix(f"{path.name}: ").rstrip(".")
+            left_out[why].append(name)
+            continue
+        transcripts.append(replace(read.transcript, name=name))
+        short = read.transcript.name
+        problems += [
+            replace(p, place=name + p.place.removeprefix(short))
+            if p.place.startswith(short)
+            else p
+            for p in read.problems
+        ]
+    why = "; ".join(f"{_listed(names)} ({why})" for why, names in left_out.items())
+    if not transcripts:
+        raise TranscriptError(
+            f"There is no transcript here: {why or 'the folder holds no file'}.",
+            hint="Name interviews, or a folder that holds some.",
+        )
+    if why:
+        left = counted(sum(map(len, left_out.values())), "file")
+        problems.insert(0, Problem(left, f"left out: {why}", severity="warning"))
+    return transcripts, problems
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """Return the files meant, each once; a folder stands for all files below it."""
+    found: list[Path] = []
+    for path in map(Path.absolute, paths):
+        inside = sorted(path.rglob("*")) if path.is_dir() else ()
+        found += [
+            file
+            for file in inside
+            if file.is_file() and not any(map(is_clutter, file.relative_to(path).parts))
+        ]
+        found += [] if path.is_dir() else [path]
+    return list({path.resolve(): path for path in found}.values())
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_LISTED
+    shown = ", ".join(names[:_MOST_LISTED])
+    return f"{shown} and {more} more" if more > 0 else shown
 
 
 def _perspectives(codebook: Codebook) -> dict[str, Mapping[str, str]]:

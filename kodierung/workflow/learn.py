@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass, replace
 
 from kodierung.errors import CodingError
 from kodierung.matching.learning.calibration import ENOUGH_DECISIONS
-from kodierung.matching.learning.lessons import Decided
 from kodierung.matching.learning.ranker import require_scikit_learn
 from kodierung.matching.learning.training import (
     FEW,
@@ -29,6 +28,7 @@ from kodierung.store.store import Change, Store
 from kodierung.workflow.identity import now
 from kodierung.workflow.learned import (
     ENCODED,
+    Corpus,
     Found,
     Study,
     decided_by,
@@ -43,10 +43,10 @@ __all__ = [
     "ENOUGH_DECISIONS",
     "FEW",
     "LearnReport",
-    "cross_validated",
+    "Unseen",
     "forget",
-    "from_codebook",
     "learn",
+    "on_unseen_groups",
 ]
 
 _TRAINED = "learned and tried on groups left out"
@@ -77,6 +77,21 @@ class LearnReport:
     waiting: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """What is suggested by who has not seen it, best first, without reasons or rules.
+
+    Attributes:
+        passages: By likeness to the codebook's passages alone, for all transcripts.
+        learned: By what was learned from the coder's other focus groups.
+        calibrated: Whether `learned` is a probability there; otherwise only a rank.
+    """
+
+    passages: list[Suggestion]
+    learned: list[Suggestion]
+    calibrated: bool
+
+
 def learn(
     project: Project,
     coder: str,
@@ -101,7 +116,7 @@ def learn(
     """
     told = telling(progress, _TRAINED)
     with _opened(project, coder, encoder, progress) as (store, study):
-        learned = from_decided(study.material(), study.decided, told=told)
+        learned = from_decided(study.corpus.material, study.decided, told=told)
         named = study if learned.decisions else replace(study, coder="")
         lowest = None if most is None else LOWEST
         found = named.found(learned.ranker, learned.scores, named.reasons, lowest)
@@ -144,24 +159,20 @@ def forget(project: Project, coder: str) -> int:
     return dropped
 
 
-def cross_validated(
+def on_unseen_groups(
     project: Project,
     coder: str,
     progress: Progress | None = None,
     *,
     encoder: str = "",
-) -> list[Suggestion]:
-    """Return what is suggested for each focus group by a ranker that has not seen it.
+) -> Unseen:
+    """Suggest for each focus group what is told by a ranker that has not seen it.
 
     Args:
         project: The study.
         coder: Whose decisions are learned from.
-        progress: Told while sentences are encoded.
+        progress: Told how far it is.
         encoder: As in kodierung.yaml; "" for the one named there.
-
-    Returns:
-        Suggestions down to ones hardly worth a look, best first; rules' suggestions are
-        not among them.
 
     Raises:
         CodingError: Fewer than two focus groups hold codings of the coder.
@@ -169,8 +180,9 @@ def cross_validated(
     """
     told = telling(progress, _TRAINED)
     with _opened(project, coder, encoder, progress) as (_, study):
+        corpus = study.corpus
         learned = from_decided(
-            study.material(), study.decided, one_by_one=True, told=told
+            corpus.material, study.decided, one_by_one=True, told=told
         )
         if not learned.unseen:
             raise CodingError(
@@ -178,31 +190,20 @@ def cross_validated(
                 hint="Code passages of a second group; then the one can be judged by "
                 "what was learned from the other.",
             )
-        unseen = [t for t in study.transcripts if t.group in learned.unseen]
-        found = study.found(learned.ranker, learned.scores, study.reasons, LOWEST)
-        return _best_first(s for t in unseen for s in found.suggestions[t.name])
+        alone = Study(corpus)
+        passages = from_decided(corpus.material, alone.decided)
+        unseen = [t.name for t in corpus.transcripts if t.group in learned.unseen]
+        return Unseen(
+            _all_of(alone, passages, [t.name for t in corpus.transcripts]),
+            _all_of(study, learned, unseen),
+            learned.ranker.calibrated,
+        )
 
 
-def from_codebook(
-    project: Project, progress: Progress | None = None, *, encoder: str = ""
-) -> list[Suggestion]:
-    """Return what is suggested by likeness to the codebook's passages alone.
-
-    Args:
-        project: The study.
-        progress: Told while sentences are encoded.
-        encoder: As in kodierung.yaml; "" for the one named there.
-
-    Returns:
-        As `cross_validated`, for all transcripts.
-
-    Raises:
-        StudyError: scikit-learn or the encoder is missing.
-    """
-    with _opened(project, "", encoder, progress) as (_, study):
-        learned = from_decided(study.material(), Decided())
-        found = study.found(learned.ranker, learned.scores, study.reasons, LOWEST)
-        return _best_first(s for each in found.suggestions.values() for s in each)
+def _all_of(study: Study, learned: Learned, names: Iterable[str]) -> list[Suggestion]:
+    """Return suggestions down to ones hardly worth a look, without reasons."""
+    found = study.found(learned.ranker, learned.scores, None, LOWEST)
+    return _best_first(s for name in names for s in found.suggestions[name])
 
 
 @contextmanager
@@ -219,17 +220,9 @@ def _opened(
                 "The study has no transcripts to learn from.",
                 hint="Bring some in with `kodierung import`.",
             )
-        yield (
-            store,
-            Study(
-                codebook=codebook,
-                transcripts=transcripts,
-                rules=store.suggestions(""),
-                decided=decided_by(store, codebook, coder) if coder else Decided(),
-                coder=coder,
-                vectors=vectors_of(project, store, encoder, telling(progress, ENCODED)),
-            ),
-        )
+        vectors = vectors_of(project, store, encoder, telling(progress, ENCODED))
+        corpus = Corpus(codebook, transcripts, store.suggestions(""), vectors)
+        yield store, Study(corpus, decided_by(store, codebook, coder), coder)
 
 
 def _best_first(found: Iterable[Suggestion]) -> list[Suggestion]:
@@ -250,8 +243,8 @@ def _stored(study: Study, learned: Learned, encoder: str) -> StoredRanker:
     return StoredRanker(
         coder=study.coder,
         trained=now(),
-        codebook=study.codebook.id,
-        version=study.codebook.version,
+        codebook=study.corpus.codebook.id,
+        version=study.corpus.codebook.version,
         seen=mark_of(study.decided),
         report=report,
         parameters=learned.ranker.to_bytes(),
@@ -268,7 +261,9 @@ def _put_into_queue(
     """
     analysed = store.analysed()
     now_there = {t.name: t.digest for t in store.descriptions()}
-    known = [t for t in found.study.transcripts if now_there.get(t.name) == t.digest]
+    known = [
+        t for t in found.study.corpus.transcripts if now_there.get(t.name) == t.digest
+    ]
     ready = [t.name for t in known if t.name in analysed]
     kept = {name: kept_suggestions(store, name) for name in ready}
     new: list[Suggestion] = []

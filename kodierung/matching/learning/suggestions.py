@@ -26,11 +26,11 @@ class Suggester:
 
     Args:
         ranker: Which scores they are.
-        reasons: Says what a passage is like.
+        reasons: Says what a passage is like; None where nobody will read it.
         coder: Whose decisions the ranker has learned from, "" if nobody's.
     """
 
-    def __init__(self, ranker: Ranker, reasons: Reasons, coder: str) -> None:
+    def __init__(self, ranker: Ranker, reasons: Reasons | None, coder: str) -> None:
         self._ranker = ranker
         self._reasons = reasons
         self._coder = coder
@@ -117,8 +117,6 @@ class Suggester:
         code = self._ranker.codes[span.code]
         quote = transcript.text[first.start : last.end]
         likelihood = self._likelihood(span.score)
-        own = likeness[span.best : span.best + 1]
-        places = [(u.transcript, u.start) for u in units[span.first : span.last + 1]]
         return Suggestion(
             id=short_id(transcript.name, first.start, last.end, quote, code),
             transcript=transcript.name,
@@ -129,11 +127,20 @@ class Suggester:
             quote=quote,
             code=code,
             rule="",
-            reason=self._reasons.of(code, own, places, self._coder),
+            reason=self._reason(span, code, units, likeness),
             score=round(likelihood, 2),
             source="learned" if self._coder else "similar",
             learned=likelihood,
         )
+
+    def _reason(
+        self, span: Span, code: str, units: Sequence[Unit], likeness: Rows
+    ) -> str:
+        if self._reasons is None:
+            return ""
+        own = likeness[span.best : span.best + 1]
+        places = [(u.transcript, u.start) for u in units[span.first : span.last + 1]]
+        return self._reasons.of(code, own, places, self._coder)
 
     def _likelihood(self, score: float) -> float:
         return round(self._ranker.likelihood(score), _DIGITS)

@@ -40,6 +40,8 @@ FEW = 5
 _FOLDS = 5
 # Sums of log-odds under which nobody would look at a passage.
 LOWEST = -15.0
+# So many times the number of codings somebody may look at from the top of the queue.
+_LOOKED_AT = 3
 # From where on to suggest while nobody has decided anything to tell it by: log-odds,
 # for each block of features.
 _UNTAUGHT = -1.2
@@ -99,13 +101,16 @@ class Quality:
         groups: How many groups were left out in turn.
         precision: Share of the suggestions above the threshold that meet a coding.
         recall: Share of the codings that they meet.
-        brier: Mean squared error of the likelihoods; None while these are only a rank.
+        brier: Mean squared error of the likelihoods at the top of the queue, three for
+            each coding; None while these are only a rank.
+        base: The same for giving each of them the mean.
     """
 
     groups: int
     precision: float
     recall: float
     brier: float | None = None
+    base: float | None = None
 
     @property
     def f1(self) -> float:
@@ -232,20 +237,35 @@ def _measured(learned: Learned, material: Material, decided: Decided) -> Learned
     values = [span.score for span in found]
     threshold = best_threshold(values, right, inside)
     ranker = ranker.with_threshold(threshold)
-    mean: float | None = None
-    if learned.decisions >= ENOUGH_DECISIONS and right.any() and not right.all():
-        slope, offset = platt(values, right)
-        ranker = replace(ranker, slope=slope, offset=offset, calibrated=True)
-        mean = brier([ranker.likelihood(value) for value in values], right)
+    error: float | None = None
+    base: float | None = None
+    if learned.decisions >= ENOUGH_DECISIONS:
+        ranker = _calibrated(ranker, values, right)
+    if ranker.calibrated:
+        # Nobody looks at the thousands below, and no is easily said of them.
+        top = right[: _LOOKED_AT * inside]
+        error = brier([ranker.likelihood(value) for value in values[: len(top)]], top)
+        base = brier([float(top.mean())] * len(top), top)
     taken = np.array(values) >= threshold
     hits = float((right & taken).sum())
     quality = Quality(
         groups=len(learned.unseen),
         precision=hits / taken.sum() if taken.any() else 0.0,
         recall=hits / inside if inside else 0.0,
-        brier=mean,
+        brier=error,
+        base=base,
     )
     return replace(learned, ranker=ranker, quality=quality)
+
+
+def _calibrated(ranker: Ranker, values: Sequence[float], right: Truth) -> Ranker:
+    """Return a ranker that tells probabilities, if its scores tell anything."""
+    if not right.any() or right.all():
+        return ranker
+    slope, offset = platt(values, right)
+    if slope <= 0:
+        return ranker
+    return replace(ranker, slope=slope, offset=offset, calibrated=True)
 
 
 def _judged_groups(units: Sequence[Unit], decided: Decided) -> list[str]:

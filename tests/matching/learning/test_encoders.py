@@ -74,7 +74,7 @@ def test_other_weights_make_another_encoder_even_of_the_same_size(
 
 @pytest.mark.usefixtures("installed")
 def test_what_is_no_model_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(StudyError, match="no folder .*nothing"):
+    with pytest.raises(StudyError, match=r"no folder .*nothing"):
         find_encoder("nothing", tmp_path)
     (tmp_path / "empty").mkdir()
     with pytest.raises(StudyError, match="holds no model") as told:
