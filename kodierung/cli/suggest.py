@@ -41,7 +41,6 @@ def suggest(
     )
     from kodierung.text import counted
     from kodierung.workflow import suggest as workflow
-    from kodierung.workflow.listing import list_suggestions, suggestion_record
 
     project = open_project(ctx)
     try:
@@ -59,6 +58,8 @@ def suggest(
         f"{len(report.skipped)} up to date."
     )
     if as_json:
+        from kodierung.workflow.listing import list_suggestions, suggestion_record
+
         names = {*report.done, *report.skipped}
         found = list_suggestions(project, project.settings.coder)
         write_json_lines(suggestion_record(s) for s in found if s.transcript in names)

@@ -14,7 +14,8 @@ from kodierung.project import Project, create_project, write_file
 from kodierung.workflow.codings import CodingsReport, import_codings
 from kodierung.workflow.import_ import import_transcripts
 from kodierung.workflow.matrix import export_matrix, make_matrix
-from kodierung.workflow.read import Progress, Reading
+from kodierung.workflow.progress import Progress
+from kodierung.workflow.read import Reading
 from kodierung.workflow.suggest import suggest
 
 CODEBOOK = "arbeitsmarktpolitisches_dreieck.yaml"

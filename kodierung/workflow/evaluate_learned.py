@@ -16,7 +16,7 @@ from kodierung.workflow.evaluate import (
     depths,
     gather,
 )
-from kodierung.workflow.read import Progress
+from kodierung.workflow.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)

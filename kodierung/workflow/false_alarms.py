@@ -14,7 +14,8 @@ from kodierung.model import Codebook, Suggestion, Transcript
 from kodierung.project import Project, is_clutter
 from kodierung.text import counted, words
 from kodierung.workflow.codes import codes_under
-from kodierung.workflow.read import Progress, Reading, read_file
+from kodierung.workflow.progress import Progress
+from kodierung.workflow.read import Reading, read_file
 
 _MOST_LISTED = 5
 

@@ -52,8 +52,8 @@ from kodierung.workflow.known import (
     with_people,
 )
 from kodierung.workflow.new_version import preview_version, replace_version
+from kodierung.workflow.progress import Progress
 from kodierung.workflow.read import (
-    Progress,
     ReadFile,
     Reading,
     file_name,

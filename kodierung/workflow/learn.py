@@ -34,10 +34,9 @@ from kodierung.workflow.learned import (
     decided_by,
     kept_suggestions,
     mark_of,
-    telling,
     vectors_of,
 )
-from kodierung.workflow.read import Progress
+from kodierung.workflow.progress import Progress, telling
 
 __all__ = [
     "ENOUGH_DECISIONS",

@@ -32,7 +32,6 @@ from kodierung.store.memory import StoredRanker
 from kodierung.store.store import Store
 from kodierung.text import digest
 from kodierung.workflow.codes import under_present_names
-from kodierung.workflow.read import Progress
 
 ENCODED = "sentences compared"
 """What a progress bar counts while an encoder is at work."""
@@ -340,16 +339,6 @@ def vectors_of(
     """
     found = find_encoder(encoder or project.settings.encoder, project.folder)
     return None if found is None else Vectors(found, StoreMemory(store), told)
-
-
-def telling(progress: Progress | None, what: str) -> Told:
-    """Return what tells a progress bar how many of something are done."""
-
-    def told(done: int, total: int) -> None:
-        if progress:
-            progress(what, done, total)
-
-    return told
 
 
 def name_of(vectors: Vectors | None) -> str:

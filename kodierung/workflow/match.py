@@ -18,8 +18,9 @@ from kodierung.workflow.attributes import OUTSIDE, check_attributes, undescribed
 from kodierung.workflow.codebook import read_codebook
 from kodierung.workflow.explain import Explanation, explain
 from kodierung.workflow.fitting import Fitting
-from kodierung.workflow.learned import ENCODED, Corpus, Study, telling
-from kodierung.workflow.read import Progress, Reading, files_of, read_file
+from kodierung.workflow.learned import ENCODED, Corpus, Study
+from kodierung.workflow.progress import Progress, telling
+from kodierung.workflow.read import Reading, files_of, read_file
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,9 +21,6 @@ from kodierung.project import Answers, Settings, is_clutter
 from kodierung.project import read_file as file_bytes
 from kodierung.text import digest
 from kodierung.workflow.attributes import GROUP, compile_name_pattern, from_name
-
-Progress = Callable[[str, int, int], None]
-"""Called with a transcript's name, how many are done, how many there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from kodierung.store.store import Change, Store
 from kodierung.text import short_id
 from kodierung.workflow.attributes import SUGGESTED, undescribed
 from kodierung.workflow.codes import codes_under, find_transcript
-from kodierung.workflow.read import Progress
+from kodierung.workflow.progress import Progress
 from kodierung.workflow.workers import Readings, Work, engine_of, readings
 
 if TYPE_CHECKING:
