@@ -37,6 +37,7 @@ from kodierung.model.matrix import (
     Share,
     Statement,
 )
+from kodierung.model.memos import MEMO_KINDS, Memo, MemoKind
 from kodierung.model.transcripts import (
     Draft,
     Segment,
@@ -47,6 +48,7 @@ from kodierung.model.transcripts import (
 )
 
 __all__ = [
+    "MEMO_KINDS",
     "MOST_SENTENCES",
     "POLARITIES",
     "Attribute",
@@ -63,6 +65,8 @@ __all__ = [
     "Matrix",
     "MatrixPerspective",
     "MatrixRow",
+    "Memo",
+    "MemoKind",
     "Modality",
     "Passage",
     "Perspective",

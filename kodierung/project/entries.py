@@ -35,6 +35,15 @@ def one_text(key: str, node: Node | None, faults: Faults) -> str:
     return node.content.strip()
 
 
+def switch(key: str, node: Node | None, faults: Faults) -> bool:
+    """Return whether a key is switched on; it is off where it is missing."""
+    said = one_text(key, node, faults).casefold()
+    if said not in ("", "true", "false"):
+        line = node.line if node else 1
+        faults.error(line, f'"{key}" must be true or false, not "{said}"')
+    return said == "true"
+
+
 def texts(key: str, node: Node | None, example: str, faults: Faults) -> tuple[str, ...]:
     """Return a key's list of texts; a single text is a list of one."""
     if node is None or node.content is None:

@@ -11,7 +11,7 @@ from kodierung.codebook.faults import Faults
 from kodierung.codebook.nodes import Node, read_nodes
 from kodierung.errors import StudyError
 from kodierung.project.answers import Answers, answers_of
-from kodierung.project.entries import known_keys, one_text
+from kodierung.project.entries import known_keys, one_text, switch
 from kodierung.project.files import read_file
 
 SETTINGS = "kodierung.yaml"
@@ -32,6 +32,7 @@ class Settings:
         encoder: What compares meanings (see `kodierung learn`); may be empty.
         pipeline: Trained language pipeline: a package, a folder as seen from the study,
             `blank` for none; empty for the best one installed.
+        blind: Whether coders see nothing of the others' work until they ask for it.
         answers: How transcripts are to be read, from `import:`.
         lines: Setting to its line in the file, for messages.
     """
@@ -43,6 +44,7 @@ class Settings:
     note: str = ""
     encoder: str = ""
     pipeline: str = ""
+    blind: bool = False
     answers: Answers = field(default_factory=Answers)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
@@ -65,7 +67,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def _settings(root: Node, faults: Faults) -> Settings:
-    top = known_keys(root, (*_TEXTS, "import"), faults)
+    top = known_keys(root, (*_TEXTS, "blind", "import"), faults)
     texts = {
         key: one_text(key, node, faults) for key, node in top.items() if key in _TEXTS
     }
@@ -85,6 +87,7 @@ def _settings(root: Node, faults: Faults) -> Settings:
         )
     return Settings(
         **texts,
+        blind=switch("blind", top.get("blind"), faults),
         answers=answers_of(top.get("import"), faults),
         lines={key: node.line for key, node in top.items()},
     )

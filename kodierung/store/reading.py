@@ -31,6 +31,8 @@ from kodierung.model import (
 from kodierung.store import rows
 from kodierung.store.history import History
 from kodierung.store.memory import AT_ONCE, StoredRanker
+from kodierung.store.notes import NoteReading
+from kodierung.store.queue import QueueReading
 from kodierung.store.records import Source, Version
 from kodierung.store.tables import (
     analysed,
@@ -49,7 +51,7 @@ from kodierung.store.tables import (
 )
 
 
-class Reading(History):
+class Reading(History, QueueReading, NoteReading):
     """The reading half of the store."""
 
     # --- transcripts ---------------------------------------------------------------
@@ -297,6 +299,17 @@ class Reading(History):
                 (rows.as_coding(row, row.name), row.version)
                 for row in connection.execute(query)
             ]
+
+    def coding(self, coding_id: str) -> Coding | None:
+        """Return the coding with this id, or None."""
+        query = (
+            select(coding, transcript_table.c.name)
+            .join_from(coding, transcript_table)
+            .where(coding.c.id == coding_id)
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else rows.as_coding(row, row.name)
 
     def coding_by_prefix(self, prefix: str) -> list[str]:
         """Return the ids of the codings that begin so, sorted."""

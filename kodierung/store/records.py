@@ -55,8 +55,9 @@ class Event:
         verb: The command that made the change.
         coder: Who ran it, or `""`.
         kind: What was changed: `transcript`, its archived `versions`, `suggestions`,
-            `decision`, `coding`, or `batch` for a whole transaction that was undone or
-            made again.
+            `decision`, `coding`, `memo`, `reading` (turns read through), a `codebook`
+            file, `reveal`, or `batch` for a whole transaction that was undone or made
+            again.
         subject: Its name or id.
         before: State before, or None when it is new.
         after: State afterwards, or None when it was removed.

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from kodierung.model import (
     Coding,
     Decision,
+    Memo,
     Speaker,
     Suggestion,
     SuggestionStatus,
@@ -229,6 +230,18 @@ def as_decision(row: Row[Any]) -> Decision:
         created=row.created,
         coding=row.coding_id,
     )
+
+
+def of_memo(memo: Memo, version: str = "") -> Values:
+    """Return the row of a memo; a detached one names the version it was right in."""
+    return {**asdict(memo), "version": version}
+
+
+def as_memo(row: Row[Any]) -> Memo:
+    """Return the memo of a row."""
+    values = dict(row._mapping)
+    del values["version"]
+    return Memo(**values)
 
 
 def as_source(row: Row[Any], versions: tuple[str, ...]) -> Source:

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes the tables below; a new migration comes with a new number.
-REVISION = "0003"
+REVISION = "0004"
 
 metadata = MetaData(
     naming_convention={
@@ -206,6 +206,47 @@ ranker = Table(
     _text("seen"),  # digest of the decisions and codings it saw
     _text("report"),  # JSON object: how many of which, how good
     Column("parameters", LargeBinary, nullable=False),
+)
+
+# On the study, a transcript, a speaker, a segment or a code; by name, because a memo
+# outlives what it is on. `version` names the archived version for a detached one.
+memo = Table(
+    "memo",
+    metadata,
+    Column("id", Text, primary_key=True, nullable=False),
+    _text("kind"),
+    _text("transcript", index=True),
+    _text("group"),
+    _text("speaker"),
+    _whole("start"),
+    _whole("end"),
+    _text("quote"),
+    _text("code"),
+    _text("coder"),
+    _text("created"),
+    _text("changed"),
+    _text("text"),
+    _text("status"),
+    _text("version"),
+)
+
+# Turns a coder has read through. A turn is known by its words and which of several
+# equal ones it is, so that what is read stays read in a new version, and nothing else.
+read_turn = Table(
+    "read_turn",
+    metadata,
+    Column("transcript", Text, primary_key=True, nullable=False),
+    Column("coder", Text, primary_key=True, nullable=False),
+    Column("turn", Text, primary_key=True, nullable=False),
+    _text("time"),
+)
+
+# Codebook files as they were before and after kodierung changed them, compressed.
+codebook_text = Table(
+    "codebook_text",
+    metadata,
+    Column("digest", Text, primary_key=True, nullable=False),
+    Column("text", LargeBinary, nullable=False),
 )
 
 event = Table(

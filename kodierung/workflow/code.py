@@ -198,7 +198,9 @@ def find_coding(store: Store, wanted: str) -> Coding:
     """
     found = store.coding_by_prefix(wanted)
     full = the_one(found, wanted, "coding", "kodierung code list")
-    return next(c for c in store.codings(status=None) if c.id == full)
+    coding = store.coding(full)
+    assert coding is not None  # noqa: S101 - it was found just now
+    return coding
 
 
 def remove(project: Project, wanted: str, coder: str) -> Coding:
@@ -208,8 +210,8 @@ def remove(project: Project, wanted: str, coder: str) -> Coding:
         CodingError: There is no such coding, or it is somebody else's.
     """
     with project.open_store() as store, store.writing("code remove", coder) as change:
-        coding = _own(store, wanted, coder)
-        led_here = [d for d in store.decisions(coder) if d.coding == coding.id]
+        coding = owned(store, wanted, coder)
+        led_here = store.decisions_for(coding.id, coder)
         change.remove_coding(coding.id)
         for decision in led_here:
             change.decide(Decision(decision.suggestion, coder, "rejected", now()))
@@ -232,7 +234,7 @@ def move(
     """
     codebook = project.load_codebook()
     with project.open_store() as store, store.writing("code move", coder) as change:
-        coding = _own(store, wanted, coder)
+        coding = owned(store, wanted, coder)
         transcript = find_transcript(store, coding.transcript)
         segment = locate(transcript, place)
         moved = replace(
@@ -272,7 +274,7 @@ def choose(
     """
     codebook = project.load_codebook()
     with project.open_store() as store, store.writing("code choose", coder) as change:
-        coding = _own(store, wanted, coder)
+        coding = owned(store, wanted, coder)
         if chosen:
             _must_count(store, codebook, coding)
         return choose_in(store, change, codebook, coding, chosen=chosen)
@@ -326,7 +328,12 @@ def _theme(coding: Coding, codebook: Codebook) -> str | None:
     return code.theme if code else None
 
 
-def _own(store: Store, wanted: str, coder: str) -> Coding:
+def owned(store: Store, wanted: str, coder: str) -> Coding:
+    """Return a coding of the coder's own, named by its id or how that begins.
+
+    Raises:
+        CodingError: There is no such coding, or it is somebody else's.
+    """
     coding = find_coding(store, wanted)
     if coding.coder != coder:
         raise CodingError(

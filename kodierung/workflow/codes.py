@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kodierung.errors import CodingError, did_you_mean
-from kodierung.model import Code, Codebook, Coding, Transcript
+from kodierung.model import Code, Codebook, Coding, Suggestion, Transcript
 from kodierung.store.store import Store
 
 
@@ -91,6 +91,19 @@ def find_group(transcripts: Iterable[Transcript], name: str) -> str:
         f'The study has no group "{name}".',
         hint=did_you_mean(wanted, groups) or "See `kodierung speakers --by group`.",
     )
+
+
+def find_suggestion(store: Store, wanted: str, coder: str) -> Suggestion:
+    """Return the suggestion whose id begins as wanted, as the coder decided on it.
+
+    Raises:
+        CodingError: None or several fit.
+    """
+    found = store.suggestions_that_begin(wanted, coder)
+    full = the_one(found, wanted, "suggestion", "kodierung suggestions")
+    suggestion = store.suggestion(full, coder)
+    assert suggestion is not None  # noqa: S101 - it was found just now
+    return suggestion
 
 
 def the_one(found: Sequence[str], wanted: str, kind: str, listing: str) -> str:

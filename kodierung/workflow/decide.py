@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kodierung.errors import CodingError
-from kodierung.model import Coding, Decision, Suggestion
+from kodierung.model import Coding, Decision, Segment, Suggestion
 from kodierung.project import Project
 from kodierung.store.store import Change, Store
-from kodierung.workflow.codes import the_one
+from kodierung.workflow.codes import find_suggestion, find_transcript
 from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
 
 Verdict = Literal["accepted", "rejected"]
@@ -47,17 +47,9 @@ def decide(
         CodingError: An id is unknown or ambiguous.
     """
     with project.open_store() as store, store.writing(VERBS[verdict], coder) as change:
-        by_id = {s.id: s for s in store.suggestions(coder)}
-        full = [
-            the_one(
-                [known for known in by_id if known.startswith(wanted)],
-                wanted,
-                "suggestion",
-                "kodierung suggestions",
-            )
-            for wanted in ids
-        ]
-        named = [by_id[i] for i in dict.fromkeys(full)]
+        full = [find_suggestion(store, wanted, coder).id for wanted in ids]
+        found = (store.suggestion(one, coder) for one in dict.fromkeys(full))
+        named = [suggestion for suggestion in found if suggestion]
         decided = [s for s in named if s.status != verdict]
         removed = [_decide_one(store, change, s, verdict, coder) for s in decided]
     unchanged = tuple(s for s in named if s.status == verdict)
@@ -72,22 +64,94 @@ def _decide_one(
     Returns:
         The coding that was taken back, if any.
     """
-    made = coding_of(suggestion, coder)
-    mine = store.codings(coder, transcript=suggestion.transcript, status=None)
-    led_to = next((c for c in mine if c.origin == made.origin), None)
     if verdict == "rejected":
-        if led_to is not None:
-            change.remove_coding(led_to.id)
-        change.decide(Decision(suggestion.id, coder, "rejected", now()))
-        return led_to
-    same = [c for c in mine if c.status == "confirmed" and key_of(c) == key_of(made)]
-    kept = led_to or next(iter(same), None)
+        return reject_in(store, change, suggestion, coder)
+    made = coding_of(suggestion, coder)
+    led_to, same = _known(store, made)
+    kept = led_to or same
     if kept is None:
         _still_there(store, suggestion)
         kept = with_free_id(made, store.coding_by_prefix)
         change.add_coding(kept)
     change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
     return None
+
+
+def reject_in(
+    store: Store, change: Change, suggestion: Suggestion, coder: str
+) -> Coding | None:
+    """Reject a suggestion within a transaction; return the coding it had led to."""
+    led_to, _ = _known(store, coding_of(suggestion, coder))
+    if led_to is not None:
+        change.remove_coding(led_to.id)
+    change.decide(Decision(suggestion.id, coder, "rejected", now()))
+    return led_to
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a coder makes of a suggestion.
+
+    Attributes:
+        code: The code, the suggested one or another.
+        segment: The passage, as suggested or wider or narrower.
+        memo: A note on the coding; one there is stays if this is empty.
+    """
+
+    code: str
+    segment: Segment
+    memo: str = ""
+
+
+def accept_as(
+    store: Store, change: Change, suggestion: Suggestion, answer: Answer, coder: str
+) -> Coding:
+    """Accept a suggestion as the coder corrected it, within a transaction.
+
+    Returns:
+        The coding: new, or the one it had led to before, put right.
+
+    Raises:
+        CodingError: The words are no longer there, or no words were left.
+    """
+    _still_there(store, suggestion)
+    transcript = find_transcript(store, suggestion.transcript)
+    if not transcript.turns_in(answer.segment):
+        raise CodingError(f"{transcript.name}: nobody speaks in this passage.")
+    made = new_coding(
+        suggestion.transcript,
+        answer.segment,
+        transcript.quote(answer.segment),
+        answer.code,
+        coder,
+        memo=answer.memo,
+        origin=origin_of(suggestion),
+    )
+    led_to, same = _known(store, made)
+    if same is not None:
+        kept = replace(same, memo=answer.memo or same.memo)
+        if led_to is not None and led_to.id != same.id:
+            change.remove_coding(led_to.id)
+        change.update_coding(kept)
+    elif led_to is not None:
+        kept = replace(made, id=led_to.id, created=led_to.created)
+        kept = replace(kept, memo=answer.memo or led_to.memo)
+        change.update_coding(kept)
+    else:
+        kept = with_free_id(made, store.coding_by_prefix)
+        change.add_coding(kept)
+    as_it_is = (answer.code, answer.segment) == (suggestion.code, suggestion.segment)
+    status: Literal["accepted", "changed"] = "accepted" if as_it_is else "changed"
+    change.decide(Decision(suggestion.id, coder, status, now(), kept.id))
+    return kept
+
+
+def _known(store: Store, made: Coding) -> tuple[Coding | None, Coding | None]:
+    """Return the coding of the same origin, and the confirmed one at the same place."""
+    mine = store.codings(made.coder, transcript=made.transcript, status=None)
+    led_to = next((c for c in mine if c.origin == made.origin), None)
+    same = (c for c in mine if c.status == "confirmed" and key_of(c) == key_of(made))
+    return led_to, next(same, None)
 
 
 def _still_there(store: Store, suggestion: Suggestion) -> None:
@@ -108,8 +172,13 @@ def coding_of(suggestion: Suggestion, coder: str) -> Coding:
         suggestion.quote,
         suggestion.code,
         coder,
-        origin=f"suggestion:{suggestion.id}",
+        origin=origin_of(suggestion),
     )
+
+
+def origin_of(suggestion: Suggestion) -> str:
+    """Return what a coding that came of a suggestion names as its origin."""
+    return f"suggestion:{suggestion.id}"
 
 
 def settle_by_codings(

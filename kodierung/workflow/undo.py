@@ -34,6 +34,7 @@ class Undone:
         time: When, ISO 8601 in UTC.
         changes: What it had changed, in words.
         passed_over: Runs of `suggest` that came later and stay.
+        touched: What it was about: kind and subject of each change.
     """
 
     number: int
@@ -41,6 +42,7 @@ class Undone:
     time: str
     changes: tuple[str, ...]
     passed_over: tuple[int, ...] = ()
+    touched: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,9 @@ def _turn(store: Store, change: Change, batch: Batch) -> Undone:
             hint="See `kodierung history` for what came in between.",
         )
     runs = tuple(sorted(b.number for b in later if b.verb == "suggest"))
-    return Undone(
-        batch.number, batch.verb, batch.time, tuple(in_words(batch.events)), runs
-    )
+    told = tuple(in_words(batch.events))
+    touched = tuple((event.kind, event.subject) for event in batch.events)
+    return Undone(batch.number, batch.verb, batch.time, told, runs, touched)
 
 
 def _chosen(store: Store, number: int | None, coder: str, *, undone: bool) -> Batch:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kodierung.project import Project, create_project
-from kodierung.store.store import Store
-from tests.support.small import CODEBOOK_YAML
+from kodierung.store.store import Source, Store
+from tests.support.small import CODEBOOK_YAML, transcript
 
 WEBVTT = """\
 WEBVTT
@@ -24,6 +24,7 @@ WEBVTT
 <v SPEAKER_02>Zwischenruf.
 """
 TEXT = "I: Na?\n\nFrau B: Gut.\n\nB7: Ja.\n\nI: Und?\n\nFrau B: Eben.\n"
+KNOWN = "Die kennen unsere Maßnahme gut."
 
 
 @pytest.fixture
@@ -44,3 +45,18 @@ def received(tmp_path: Path) -> Path:
 def store(project: Project) -> Iterator[Store]:
     with project.open_store() as opened:
         yield opened
+
+
+@pytest.fixture
+def study(project: Project) -> Project:
+    """Three groups in which two passages each can be found."""
+    with project.open_store() as store, store.writing("import") as change:
+        for number in range(3):
+            spoken = transcript(
+                [("I", "Und?"), ("B1", KNOWN), ("B2", f"Auf Augenhöhe, {number}.")],
+                name=f"FG0{number}.txt",
+                group=f"FG0{number}",
+                attributes={"perspective": "traeger"},
+            )
+            change.add_transcript(spoken, Source(spoken.name, spoken.digest, ""))
+    return project

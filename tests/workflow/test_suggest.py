@@ -13,23 +13,6 @@ from kodierung.model import Turn
 from kodierung.store.store import Source
 from kodierung.text import digest
 from kodierung.workflow.suggest import suggest
-from tests.support.small import transcript
-
-KNOWN = "Die kennen unsere Maßnahme gut."
-
-
-@pytest.fixture
-def study(project):
-    with project.open_store() as store, store.writing("import") as change:
-        for number in range(3):
-            spoken = transcript(
-                [("I", "Und?"), ("B1", KNOWN), ("B2", f"Auf Augenhöhe, {number}.")],
-                name=f"FG0{number}.txt",
-                group=f"FG0{number}",
-                attributes={"perspective": "traeger"},
-            )
-            change.add_transcript(spoken, Source(spoken.name, spoken.digest, ""))
-    return project
 
 
 @pytest.fixture

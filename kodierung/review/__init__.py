@@ -1,0 +1,1 @@
+"""The full-screen review: deciding, coding and reading in the terminal (Textual)."""

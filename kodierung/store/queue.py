@@ -1,0 +1,135 @@
+"""Reading suggestions one by one, and all of them lightly, for who decides on them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from kodierung.model import Decision, Suggestion, SuggestionStatus
+from kodierung.store import rows
+from kodierung.store.snapshots import Snapshots
+from kodierung.store.tables import decision, suggestion, transcript
+
+
+class Waiting(NamedTuple):
+    """A suggestion in the queue, without its words.
+
+    Attributes:
+        id: Of the suggestion.
+        transcript: Name of its transcript.
+        start: First character.
+        end: Character after the last one.
+        turn: Number of its turn.
+        code: The suggested code.
+        score: 0 to 1.
+        learned: What learning gives it, or None.
+        status: As the coder decided.
+    """
+
+    id: str
+    transcript: str
+    start: int
+    end: int
+    turn: int
+    code: str
+    score: float
+    learned: float | None
+    status: SuggestionStatus
+
+
+class QueueReading(Snapshots):
+    """The part of reading that serves deciding."""
+
+    def queue(self, coder: str) -> list[Waiting]:
+        """Return all suggestions by transcript, place and code, as the coder decided.
+
+        What the latest run no longer suggests is there only if the coder decided on it.
+        """
+        status = func.coalesce(decision.c.status, "open")
+        columns = [suggestion.c[key] for key in ("id", "start", "end", "turn", "code")]
+        query = _as_decided(
+            select(*columns, suggestion.c.score, suggestion.c.learned, status)
+            .add_columns(transcript.c.name)
+            .select_from(suggestion),
+            coder,
+        ).order_by(
+            transcript.c.name, *(suggestion.c[key] for key in ("start", "end", "code"))
+        )
+        with self._reading() as connection:
+            return [
+                Waiting(id_, name, *rest)
+                for id_, *rest, name in connection.execute(query)
+            ]
+
+    def suggestion(self, suggestion_id: str, coder: str) -> Suggestion | None:
+        """Return the suggestion with this id, as the coder decided, or None."""
+        found = self._suggestions(suggestion.c.id == suggestion_id, coder)
+        return next(iter(found), None)
+
+    def suggestions_that_begin(self, prefix: str, coder: str) -> list[str]:
+        """Return the ids of the coder's suggestions that begin so, sorted."""
+        begins = suggestion.c.id.startswith(prefix, autoescape=True)
+        query = _as_decided(
+            select(suggestion.c.id).select_from(suggestion).where(begins), coder
+        ).order_by(suggestion.c.id)
+        with self._reading() as connection:
+            return list(connection.execute(query).scalars())
+
+    def decision(self, suggestion_id: str, coder: str) -> Decision | None:
+        """Return what a coder decided on a suggestion, or None."""
+        query = select(decision).where(
+            decision.c.suggestion_id == suggestion_id, decision.c.coder == coder
+        )
+        with self._reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return None if row is None else rows.as_decision(row)
+
+    def decisions_for(self, coding_id: str, coder: str) -> list[Decision]:
+        """Return a coder's decisions that led to a coding."""
+        query = (
+            select(decision)
+            .where(decision.c.coding_id == coding_id, decision.c.coder == coder)
+            .order_by(decision.c.suggestion_id)
+        )
+        with self._reading() as connection:
+            return [rows.as_decision(row) for row in connection.execute(query)]
+
+    def decided(self) -> dict[str, dict[str, int]]:
+        """Return coder to status to number of decisions."""
+        query = (
+            select(decision.c.coder, decision.c.status, func.count().label("number"))
+            .group_by(decision.c.coder, decision.c.status)
+            .order_by(decision.c.coder, decision.c.status)
+        )
+        found: dict[str, dict[str, int]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                found.setdefault(row.coder, {})[row.status] = row.number
+        return found
+
+    def _suggestions(
+        self, condition: ColumnElement[bool], coder: str
+    ) -> list[Suggestion]:
+        status = func.coalesce(decision.c.status, "open").label("status")
+        query = _as_decided(
+            select(suggestion, transcript.c.name, status)
+            .select_from(suggestion)
+            .where(condition),
+            coder,
+        )
+        with self._reading() as connection:
+            return [
+                rows.as_suggestion(row, row.name, row.status)
+                for row in connection.execute(query)
+            ]
+
+
+def _as_decided(query: Select[Any], coder: str) -> Select[Any]:
+    """Join a coder's decisions; leave out what is neither current nor decided on."""
+    mine = and_(decision.c.suggestion_id == suggestion.c.id, decision.c.coder == coder)
+    return (
+        query.join(transcript)
+        .outerjoin(decision, mine)
+        .where(or_(suggestion.c.current == 1, decision.c.status.is_not(None)))
+    )

@@ -1,0 +1,1 @@
+"""A coder's desk: the queue of suggestions, deciding, coding, reading, undoing."""

@@ -1,0 +1,311 @@
+"""One coder's desk: what she decides, codes and reads is stored as she does it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from types import TracebackType
+from typing import Self
+
+from kodierung.errors import CodingError
+from kodierung.model import (
+    Codebook,
+    Coding,
+    Decision,
+    Segment,
+    Suggestion,
+    Transcript,
+)
+from kodierung.project import Project
+from kodierung.store.store import Change
+from kodierung.workflow.blind import sees_others
+from kodierung.workflow.code import choose_in, owned
+from kodierung.workflow.codes import find_code, find_transcript, under_present_names
+from kodierung.workflow.decide import Answer, accept_as, reject_in
+from kodierung.workflow.desk.queue import Queue, QueueFilter
+from kodierung.workflow.desk.reading import turn_keys
+from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
+from kodierung.workflow.undo import Undone, redo, undo
+
+AT_HAND = 8
+"""Transcripts kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What was done and is stored.
+
+    Attributes:
+        told: What, in words.
+        coding: The coding it was about, if any.
+        suggestion: Id of the suggestion it was about, if any.
+    """
+
+    told: str
+    coding: Coding | None = None
+    suggestion: str | None = None
+
+
+class Desk:
+    """A study opened for one coder who decides, codes and reads.
+
+    Every deed is a transaction of its own and stored when the method returns; nothing
+    waits to be saved.
+
+    Args:
+        project: The study.
+        coder: Who works.
+        wanted: Which suggestions are in the queue, and in which order.
+    """
+
+    def __init__(
+        self, project: Project, coder: str, wanted: QueueFilter | None = None
+    ) -> None:
+        self.project = project
+        self.coder = coder
+        self.codebook: Codebook = project.load_codebook()
+        self._wanted = wanted or QueueFilter()
+        self._store = project.open_store()
+        self.sees_others = sees_others(project, self._store, coder)
+        self.transcript = lru_cache(maxsize=AT_HAND)(self._transcript)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the study anew, as after an import or an undo that changed much."""
+        self.transcript.cache_clear()
+        rank = {code: at for at, code in enumerate(self.codebook.codes)}
+        with self._store.snapshot():
+            self.names: list[str] = self._store.transcript_names()
+            self.queue = Queue(self._store.queue(self.coder), self._wanted, rank)
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # --- what there is -------------------------------------------------------------
+
+    def _transcript(self, name: str) -> Transcript:
+        return find_transcript(self._store, name)
+
+    def suggestion(self, suggestion_id: str) -> Suggestion:
+        """Return a suggestion as this coder decided on it.
+
+        Raises:
+            CodingError: There is none of this id any more.
+        """
+        found = self._store.suggestion(suggestion_id, self.coder)
+        if found is None:
+            raise CodingError(
+                f"Suggestion {suggestion_id[:8]} is no longer there.",
+                hint="Leave the review and run `kodierung suggest`.",
+            )
+        return found
+
+    def suggestions(self, transcript: str) -> list[Suggestion]:
+        """Return a transcript's suggestions by place, as this coder decided."""
+        return self._store.suggestions(self.coder, transcript=transcript)
+
+    def codings(self, transcript: str) -> list[Coding]:
+        """Return a transcript's confirmed codings by place, under their present codes.
+
+        Those of other coders are among them unless this one codes blind.
+        """
+        whose = None if self.sees_others else self.coder
+        found = self._store.codings(whose, transcript=transcript)
+        return under_present_names(found, self.codebook)
+
+    def read_turns(self, transcript: str) -> frozenset[int]:
+        """Return the numbers of the turns this coder has read through."""
+        read = self._store.read_turns(self.coder, transcript)
+        keys = turn_keys(self.transcript(transcript))
+        return frozenset(number for number, key in keys.items() if key in read)
+
+    # --- deciding ------------------------------------------------------------------
+
+    def accept(
+        self,
+        suggestion_id: str,
+        code: str | None = None,
+        segment: Segment | None = None,
+        memo: str = "",
+    ) -> Deed:
+        """Accept a suggestion, as it stands or corrected.
+
+        Args:
+            suggestion_id: Which.
+            code: Another code, or None.
+            segment: Wider or narrower words, or None.
+            memo: A note on the coding.
+
+        Raises:
+            CodingError: Its words are gone, or there is no such code.
+        """
+        suggestion = self.suggestion(suggestion_id)
+        chosen = find_code(self.codebook, code or suggestion.code).id
+        answer = Answer(chosen, segment or suggestion.segment, memo)
+        with self._writing("accept") as change:
+            coding = accept_as(self._store, change, suggestion, answer, self.coder)
+        as_it_is = (coding.code, coding.segment) == (
+            suggestion.code,
+            suggestion.segment,
+        )
+        self.queue.set_status(suggestion_id, "accepted" if as_it_is else "changed")
+        told = "Accepted" if as_it_is else "Accepted with changes"
+        return Deed(f"{told}: {coding.code}", coding, suggestion_id)
+
+    def reject(self, suggestion_id: str) -> Deed:
+        """Reject a suggestion; the coding it had led to goes."""
+        suggestion = self.suggestion(suggestion_id)
+        with self._writing("reject") as change:
+            gone = reject_in(self._store, change, suggestion, self.coder)
+        self.queue.set_status(suggestion_id, "rejected")
+        return Deed(f"Rejected: {suggestion.code}", gone, suggestion_id)
+
+    # --- coding by hand ------------------------------------------------------------
+
+    def add(self, transcript: str, segment: Segment, code: str, memo: str = "") -> Deed:
+        """Code a passage by hand.
+
+        Raises:
+            CodingError: Nobody speaks there, it is coded so, or there is no such code.
+        """
+        here = self.transcript(transcript)
+        if not here.turns_in(segment):
+            raise CodingError(f"{transcript}: nobody speaks in this passage.")
+        chosen = find_code(self.codebook, code).id
+        made = new_coding(
+            transcript, segment, here.quote(segment), chosen, self.coder, memo=memo
+        )
+        with self._writing("code add") as change:
+            self._must_be_new(made)
+            made = with_free_id(made, self._store.coding_by_prefix)
+            change.add_coding(made)
+        return Deed(f"Coded: {chosen}", made)
+
+    def change(
+        self, coding: Coding, code: str | None = None, segment: Segment | None = None
+    ) -> Deed:
+        """Give one's own coding another code, or other words.
+
+        Raises:
+            CodingError: It is somebody else's, nobody speaks there, or it is coded so.
+        """
+        here = self.transcript(coding.transcript)
+        chosen = find_code(self.codebook, code or coding.code).id
+        place = segment or coding.segment
+        if not here.turns_in(place):
+            raise CodingError(f"{coding.transcript}: nobody speaks in this passage.")
+        verb = "code move" if segment is not None else "code recode"
+        with self._writing(verb) as change:
+            present = owned(self._store, coding.id, self.coder)
+            changed = replace(
+                present,
+                code=chosen,
+                start=place.start,
+                end=place.end,
+                quote=here.quote(place),
+            )
+            self._must_be_new(changed, but=present.id)
+            change.update_coding(changed)
+        return Deed(f"Changed: {chosen}", changed)
+
+    def remove(self, coding: Coding) -> Deed:
+        """Remove one's own coding; the suggestion it came from counts as rejected."""
+        with self._writing("code remove") as change:
+            present = owned(self._store, coding.id, self.coder)
+            led = self._store.decisions_for(present.id, self.coder)
+            change.remove_coding(present.id)
+            for one in led:
+                gone = Decision(one.suggestion, self.coder, "rejected", now())
+                change.decide(gone)
+        for one in led:
+            self.queue.set_status(one.suggestion, "rejected")
+        return Deed(f"Removed: {present.code}", present)
+
+    def choose(self, coding: Coding, *, chosen: bool = True) -> Deed:
+        """Use one's own coding's words as its theme's statement, or no longer."""
+        with self._writing("code choose") as change:
+            present = owned(self._store, coding.id, self.coder)
+            now_, _ = choose_in(
+                self._store, change, self.codebook, present, chosen=chosen
+            )
+        told = "The theme's statement" if chosen else "No statement any more"
+        return Deed(f"{told}: {present.code}", now_)
+
+    def annotate(self, coding: Coding, memo: str) -> Deed:
+        """Write a memo on one's own coding."""
+        with self._writing("code memo") as change:
+            present = owned(self._store, coding.id, self.coder)
+            noted = replace(present, memo=memo.strip())
+            change.update_coding(noted)
+        return Deed("Memo kept" if noted.memo else "Memo removed", noted)
+
+    # --- reading -------------------------------------------------------------------
+
+    def mark_read(
+        self, transcript: str, turns: Collection[int], *, read: bool = True
+    ) -> Deed:
+        """Note turns as read through, or as not read after all.
+
+        Args:
+            transcript: Its name.
+            turns: Their numbers.
+            read: What they are from now on.
+        """
+        keys = turn_keys(self.transcript(transcript))
+        named = [keys[number] for number in turns]
+        with self._writing("read") as change:
+            number = change.mark_read(transcript, self.coder, named, read=read)
+        return Deed(f"{number} turns {'read' if read else 'not read'}")
+
+    # --- taking back ---------------------------------------------------------------
+
+    def undo(self) -> Undone:
+        """Take back the last thing this coder did.
+
+        Raises:
+            CodingError: There is nothing to take back, or something builds on it.
+        """
+        return self._again(undo(self.project, coder=self.coder))
+
+    def redo(self) -> Undone:
+        """Make again what was taken back last."""
+        return self._again(redo(self.project, coder=self.coder))
+
+    def _again(self, done: Undone) -> Undone:
+        kinds = {kind for kind, _ in done.touched}
+        if kinds & {"transcript", "codebook", "suggestions"}:
+            self.codebook = self.project.load_codebook()
+            self.refresh()
+        for kind, subject in done.touched:
+            if kind == "decision" and subject in self.queue:
+                made = self._store.decision(subject, self.coder)
+                self.queue.set_status(subject, made.status if made else "open")
+        return done
+
+    @contextmanager
+    def _writing(self, verb: str) -> Iterator[Change]:
+        with self._store.writing(verb, self.coder) as change:
+            yield change
+
+    def _must_be_new(self, made: Coding, but: str = "") -> None:
+        mine = self._store.codings(self.coder, transcript=made.transcript)
+        for known in under_present_names(mine, self.codebook):
+            if key_of(known) == key_of(made) and known.id != but:
+                raise CodingError(
+                    f"{self.coder} has coded this passage with {made.code} already "
+                    f"(coding {known.id[:8]})."
+                )
