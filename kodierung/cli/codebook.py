@@ -1,4 +1,4 @@
-"""`kodierung codebook`: check, test, show, schema, new."""
+"""`kodierung codebook`: check, test, show, schema, new, and changes of the study's."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kodierung.cli import codebook_edit
 from kodierung.cli.options import (
     JsonOption,
     PipelineOption,
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     from kodierung.model import Code, Codebook
 
-app = typer.Typer(no_args_is_help=True, help="Check, test, show and begin codebooks.")
+app = typer.Typer(
+    no_args_is_help=True, help="Check, test, show, begin and change codebooks."
+)
 
 FileArgument = Annotated[
     Path | None,
@@ -144,6 +147,10 @@ def new(
 
     new_codebook(file, title, language)
     say(f"Written: {file}")
+
+
+for _name, _verb in codebook_edit.VERBS.items():
+    app.command(_name)(_verb)
 
 
 def _tree(codebook: Codebook, full: bool) -> Tree:

@@ -84,15 +84,12 @@ class Project:
 
         return Store.open(self.database)
 
-    def load_codebook(self) -> Codebook:
-        """Read the codebook in use.
+    def codebook_path(self) -> Path:
+        """Return where the codebook in use lies.
 
         Raises:
             StudyError: If none is named, or the file is missing.
-            CodebookError: If it has faults.
         """
-        from kodierung.codebook.load import load_codebook  # noqa: PLC0415
-
         named = self.settings.codebook
         place = f"{SETTINGS}:{self.settings.lines.get('codebook', 1)}"
         if not named:
@@ -108,7 +105,19 @@ class Project:
                 f"{place}: the codebook {named} is missing from {self.folder}.",
                 near or "Put the file there, or name another one in kodierung.yaml.",
             )
-        return load_codebook(read_file(path), named)[0]
+        return path
+
+    def load_codebook(self) -> Codebook:
+        """Read the codebook in use.
+
+        Raises:
+            StudyError: If none is named, or the file is missing.
+            CodebookError: If it has faults.
+        """
+        from kodierung.codebook.load import load_codebook  # noqa: PLC0415
+
+        data = read_file(self.codebook_path())
+        return load_codebook(data, self.settings.codebook)[0]
 
     def coder(self, option: str | None) -> str:
         """Return whose decisions and codings are meant.
@@ -119,14 +128,18 @@ class Project:
         Raises:
             UsageError: If nobody is named.
         """
-        for name in (option, os.environ.get(CODER_VARIABLE), self.settings.coder):
-            if tidy := tidy_name(name or ""):
-                return tidy
+        if name := self.coder_if_named(option):
+            return name
         raise UsageError(
             "Nobody is named as the coder.",
             f"Use `--coder NAME`, set {CODER_VARIABLE}, or write `coder: NAME` into "
             f"{self.folder / SETTINGS}.",
         )
+
+    def coder_if_named(self, option: str | None = None) -> str:
+        """Return whose decisions and codings are meant, empty if nobody is named."""
+        named = (option, os.environ.get(CODER_VARIABLE), self.settings.coder)
+        return next(filter(None, (tidy_name(name or "") for name in named)), "")
 
     def cloud_warning(self) -> Problem | None:
         """Return a warning if a service synchronises the folder the study lies in."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kodierung.store.codings import CodingChanges
 from kodierung.store.memory import MemoryChanges
 from kodierung.store.notes import NoteChanges
+from kodierung.store.recoding import RecodingChanges
 from kodierung.store.records import Event
 from kodierung.store.transcripts import TranscriptChanges
 
@@ -15,7 +15,7 @@ from kodierung.store.transcripts import TranscriptChanges
 RESTORED = ("transcript", "coding", "decision", "memo", "reading", "codebook")
 
 
-class Change(TranscriptChanges, CodingChanges, NoteChanges, MemoryChanges):
+class Change(TranscriptChanges, RecodingChanges, NoteChanges, MemoryChanges):
     """One transaction's changes; made by `Store.writing`."""
 
     def restore(self, event: Event, *, again: bool = False) -> None:
