@@ -6,12 +6,27 @@ from typing import Annotated
 
 import typer
 
-from kodierung.cli.options import JsonOption, TranscriptOption, open_project
+from kodierung.cli.options import (
+    CodeOption,
+    JsonOption,
+    TranscriptOption,
+    open_project,
+    whose_work,
+)
 
 
 def history(
     ctx: typer.Context,
     transcript: TranscriptOption = None,
+    code: CodeOption = None,
+    coder: Annotated[
+        str | None,
+        typer.Option("--coder", metavar="NAME", help="Only what this coder did."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", metavar="DATE", help="Only from then on: 2026-11-22."),
+    ] = None,
     limit: Annotated[
         int | None,
         typer.Option("--limit", min=1, help="Only so many; else 20, with --json all."),
@@ -21,12 +36,19 @@ def history(
     """Show what was done to the study, latest first; the numbers are for undo.
 
     Example: kodierung history --transcript FG01
+
+    Example: kodierung history --code traeger.kooperation --coder A --since 2026-11-22
     """
     from kodierung.cli.output import write_json_lines, write_table
-    from kodierung.workflow.history import list_history
+    from kodierung.workflow.history import HistoryFilter, list_history
 
+    project = open_project(ctx)
+    only = whose_work(ctx, project, coder)
     shown = limit if limit is not None or as_json else 20
-    records = list_history(open_project(ctx), transcript, shown)
+    records = list_history(
+        project,
+        HistoryFilter(transcript, code, coder, since, shown, only),
+    )
     if as_json:
         write_json_lines(records)
         return

@@ -267,7 +267,7 @@ class CodingChanges(Recorder):
                 f'There is already a coding with the id "{added.id}" in the study.',
                 "Nothing was changed.",
             ) from error
-        self._note("coding", added.id, None, _state(added, row))
+        self._note("coding", added.id, None, coding_state(added, row))
 
     def update_coding(self, changed: Coding) -> None:
         """Put a coding in place of the one with the same id.
@@ -300,7 +300,7 @@ class CodingChanges(Recorder):
 
     def _put_coding(self, changed: Coding, values: rows.Values) -> None:
         row, before = self._coding(changed.id)
-        was, becomes = _state(before, row._mapping), _state(changed, values)
+        was, becomes = coding_state(before, row._mapping), coding_state(changed, values)
         if was == becomes:
             return
         self._run(update(coding).where(coding.c.id == changed.id).values(values))
@@ -319,7 +319,7 @@ class CodingChanges(Recorder):
             self._note("decision", led.suggestion_id, made, {**made, "coding": None})
         self._run(update(decision).where(led_here).values(coding_id=None))
         self._run(delete(coding).where(coding.c.id == coding_id))
-        self._note("coding", coding_id, _state(before, row._mapping), None)
+        self._note("coding", coding_id, coding_state(before, row._mapping), None)
 
     def _restore_coding(
         self,
@@ -333,7 +333,7 @@ class CodingChanges(Recorder):
             StoreError: It is not as expected.
         """
         found = self._find_coding(coding_id)
-        current = _state(found[1], found[0]._mapping) if found else None
+        current = coding_state(found[1], found[0]._mapping) if found else None
         if not is_as(current, expected):
             raise changed_since("coding", coding_id)
         here = coding.c.id == coding_id
@@ -366,9 +366,9 @@ class CodingChanges(Recorder):
         return None if row is None else (row, rows.as_coding(row, row.name))
 
 
-def _state(described: Coding, row: Mapping[Any, Any]) -> rows.Values:
+def coding_state(described: Coding, row: Mapping[Any, Any]) -> rows.Values:
     """Return what the history keeps of a coding: itself, and what its place is in."""
-    return {**asdict(described), **{key: row[key] for key in _ANCHOR}}
+    return {**rows.told(described), **{key: row[key] for key in _ANCHOR}}
 
 
 def _is_decided() -> ColumnElement[bool]:

@@ -6,15 +6,22 @@ import zlib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, union
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from kodierung.errors import StoreError
-from kodierung.model import Memo
+from kodierung.model import Coding, Memo
 from kodierung.store import rows
 from kodierung.store.recorder import Recorder, changed_since, is_as, missing
 from kodierung.store.snapshots import Snapshots
-from kodierung.store.tables import codebook_text, event, memo, read_turn
+from kodierung.store.tables import (
+    codebook_text,
+    coding,
+    event,
+    memo,
+    read_turn,
+    transcript,
+)
 from kodierung.text import digest
 
 REVEALING = "reveal"
@@ -35,6 +42,38 @@ class NoteReading(Snapshots):
         with self._reading() as connection:
             return [rows.as_memo(row) for row in connection.execute(query)]
 
+    def memo(self, memo_id: str) -> Memo | None:
+        """Return the memo with this id, or None."""
+        with self._reading() as connection:
+            row = connection.execute(select(memo).where(memo.c.id == memo_id)).first()
+        return None if row is None else rows.as_memo(row)
+
+    def memo_by_prefix(self, prefix: str) -> list[str]:
+        """Return the ids that begin so, of memos and codings with one, sorted."""
+        ids = union(select(memo.c.id), select(coding.c.id).where(coding.c.memo != ""))
+        found = ids.subquery()
+        begins = found.c.id.startswith(prefix, autoescape=True)
+        with self._reading() as connection:
+            query = select(found.c.id).where(begins).order_by(found.c.id)
+            return list(connection.execute(query).scalars())
+
+    def noted_codings(self, coder: str | None = None) -> list[Coding]:
+        """Return codings that have a memo, detached ones too, by transcript and place.
+
+        Args:
+            coder: Only this coder's.
+        """
+        query = (
+            select(coding, transcript.c.name)
+            .join_from(coding, transcript)
+            .where(coding.c.memo != "")
+            .order_by(transcript.c.name, coding.c.start, coding.c.end, coding.c.id)
+        )
+        if coder is not None:
+            query = query.where(coding.c.coder == coder)
+        with self._reading() as connection:
+            return [rows.as_coding(row, row.name) for row in connection.execute(query)]
+
     def memos_in(self, transcript: str) -> list[tuple[Memo, str]]:
         """Return the memos on a transcript's segments by place.
 
@@ -50,7 +89,7 @@ class NoteReading(Snapshots):
         return [(rows.as_memo(row), row.version) for row in found]
 
     def read_turns(self, coder: str, transcript: str) -> frozenset[str]:
-        """Return the keys of the turns of a transcript that a coder has read through."""
+        """Return the keys of a transcript's turns that a coder has read through."""
         query = select(read_turn.c.turn).where(
             read_turn.c.transcript == transcript, read_turn.c.coder == coder
         )
@@ -112,7 +151,8 @@ class NoteChanges(Recorder):
 
         Args:
             changed: The memo.
-            version: The archived version that a detached one's offsets are right in.
+            version: The archived version that a detached one's offsets are right in; if
+                empty, the one named when it was detached.
 
         Raises:
             StoreError: If there is no such memo.
@@ -120,6 +160,8 @@ class NoteChanges(Recorder):
         before = self._memo(changed.id)
         if before is None:
             raise missing("memo", changed.id)
+        if changed.status == "detached":
+            version = version or before["version"]
         after = rows.of_memo(changed, version)
         if before != after:
             self._put_memo(changed.id, after)

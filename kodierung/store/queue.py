@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from kodierung.model import Decision, Suggestion, SuggestionStatus
+from kodierung.model import Coding, Decision, Segment, Suggestion, SuggestionStatus
 from kodierung.store import rows
 from kodierung.store.snapshots import Snapshots
-from kodierung.store.tables import decision, suggestion, transcript
+from kodierung.store.tables import coding, decision, suggestion, transcript, turn
+
+AT_ONCE = 1000
+"""Ids asked for together; SQLite takes some thousands."""
 
 
 class Waiting(NamedTuple):
@@ -67,6 +72,14 @@ class QueueReading(Snapshots):
         found = self._suggestions(suggestion.c.id == suggestion_id, coder)
         return next(iter(found), None)
 
+    def suggestions_named(self, ids: Collection[str], coder: str) -> list[Suggestion]:
+        """Return those with one of these ids by transcript, as the coder decided."""
+        found: list[Suggestion] = []
+        rest = iter(sorted(ids))
+        while some := list(islice(rest, AT_ONCE)):
+            found += self._suggestions(suggestion.c.id.in_(some), coder)
+        return sorted(found, key=lambda one: (one.transcript, one.segment))
+
     def suggestions_that_begin(self, prefix: str, coder: str) -> list[str]:
         """Return the ids of the coder's suggestions that begin so, sorted."""
         begins = suggestion.c.id.startswith(prefix, autoescape=True)
@@ -94,6 +107,58 @@ class QueueReading(Snapshots):
         )
         with self._reading() as connection:
             return [rows.as_decision(row) for row in connection.execute(query)]
+
+    def codings_like(self, made: Coding) -> list[Coding]:
+        """Return the coder's codings of the same origin, or of the same code and place.
+
+        Args:
+            made: A coding, stored or not; whose transcript, coder, origin, code and
+                place count.
+        """
+        alike = and_(
+            coding.c.start == made.start,
+            coding.c.end == made.end,
+            coding.c.code == made.code,
+        )
+        query = (
+            select(coding)
+            .join_from(coding, transcript)
+            .where(transcript.c.name == made.transcript, coding.c.coder == made.coder)
+            .where(or_(coding.c.origin == made.origin, alike))
+            .order_by(coding.c.start, coding.c.end, coding.c.code, coding.c.id)
+        )
+        with self._reading() as connection:
+            found = connection.execute(query)
+            return [rows.as_coding(row, made.transcript) for row in found]
+
+    def words_at(self, name: str, segment: Segment) -> str:
+        """Return a segment's words, without reading the whole text into memory.
+
+        Args:
+            name: The transcript's name; `""` is returned if there is none.
+            segment: The passage.
+        """
+        length = segment.end - segment.start
+        part = func.substr(transcript.c.text, segment.start + 1, length)
+        with self._reading() as connection:
+            mine = transcript.c.name == name
+            words = connection.scalar(select(part).where(mine)) or ""
+            if len(words) != length:  # SQLite stops counting at a NUL
+                text = connection.scalar(select(transcript.c.text).where(mine)) or ""
+                words = text[segment.start : segment.end]
+        return words
+
+    def is_spoken(self, name: str, segment: Segment) -> bool:
+        """Tell whether a segment shares at least one character with a turn."""
+        query = (
+            select(turn.c.number)
+            .join_from(turn, transcript)
+            .where(transcript.c.name == name)
+            .where(turn.c.start < segment.end, turn.c.end > segment.start)
+            .limit(1)
+        )
+        with self._reading() as connection:
+            return connection.scalar(query) is not None
 
     def decided(self) -> dict[str, dict[str, int]]:
         """Return coder to status to number of decisions."""

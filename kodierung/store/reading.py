@@ -34,6 +34,7 @@ from kodierung.store.memory import AT_ONCE, StoredRanker
 from kodierung.store.notes import NoteReading
 from kodierung.store.queue import QueueReading
 from kodierung.store.records import Source, Version
+from kodierung.store.states import States
 from kodierung.store.tables import (
     analysed,
     coding,
@@ -49,9 +50,10 @@ from kodierung.store.tables import (
 from kodierung.store.tables import (
     transcript as transcript_table,
 )
+from kodierung.store.totals import TotalReading
 
 
-class Reading(History, QueueReading, NoteReading):
+class Reading(History, States, QueueReading, NoteReading, TotalReading):
     """The reading half of the store."""
 
     # --- transcripts ---------------------------------------------------------------

@@ -61,6 +61,7 @@ class Event:
         subject: Its name or id.
         before: State before, or None when it is new.
         after: State afterwards, or None when it was removed.
+        transcript: Name of the transcript it is about, or `""`.
     """
 
     number: int
@@ -72,3 +73,4 @@ class Event:
     subject: str
     before: Mapping[str, object] | None
     after: Mapping[str, object] | None
+    transcript: str = ""

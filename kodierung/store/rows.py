@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict, astuple, fields
 from typing import Any
 
 from sqlalchemy import Row
@@ -34,6 +34,11 @@ def from_json(text: str) -> dict[str, Any]:
     """Return the mapping written by `to_json`."""
     values: dict[str, Any] = json.loads(text)
     return values
+
+
+def told(noun: Coding | Decision) -> Values:
+    """Return what there is to tell of a noun; `asdict` takes ten times as long."""
+    return {field.name: getattr(noun, field.name) for field in fields(noun)}
 
 
 def of_transcript(transcript: Transcript) -> Values:
@@ -261,4 +266,5 @@ def as_event(row: Row[Any]) -> Event:
         subject=row.subject,
         before=None if row.before is None else from_json(row.before),
         after=None if row.after is None else from_json(row.after),
+        transcript=row.transcript,
     )

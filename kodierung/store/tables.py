@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -261,4 +262,5 @@ event = Table(
     _text("subject"),
     Column("before", Text),  # JSON object
     Column("after", Text),  # JSON object
+    Index(None, "kind", "subject"),
 )

@@ -36,7 +36,7 @@ class TranscriptChanges(Recorder):
             StoreError: If there is one of this name.
         """
         self._add(added, origin)
-        self._note("transcript", added.name, None, _state(added, origin))
+        self._note("transcript", added.name, None, transcript_state(added, origin))
 
     def replace_transcript(self, added: Transcript, origin: Source) -> str:
         """Put a new version, or a new description, in place of a transcript.
@@ -60,7 +60,10 @@ class TranscriptChanges(Recorder):
             self._read_as(transcript_id, origin)
         self._put(transcript_id, before, added)
         self._note(
-            "transcript", added.name, _state(before, file), _state(added, origin)
+            "transcript",
+            added.name,
+            transcript_state(before, file),
+            transcript_state(added, origin),
         )
         return str(rows.of_version(before)["key"])
 
@@ -98,7 +101,11 @@ class TranscriptChanges(Recorder):
         ).scalar_one_or_none()
         known = self._stored(transcript_id) if transcript_id is not None else None
         # An earlier kodierung told nothing of the source but its digest.
-        now = {**_state(*known), "file_digest": known[1].digest} if known else None
+        now = (
+            {**transcript_state(*known), "file_digest": known[1].digest}
+            if known
+            else None
+        )
         if not is_as(now, expected):
             raise changed_since("transcript", name)
         if wanted is None:
@@ -239,7 +246,7 @@ class TranscriptChanges(Recorder):
         return stored, rows.as_source(self._latest_source(transcript_id), ())
 
 
-def _state(described: Transcript, origin: Source) -> rows.Values:
+def transcript_state(described: Transcript, origin: Source) -> rows.Values:
     """Return what the history keeps of a transcript: everything but the words."""
     return {
         "group": described.group,

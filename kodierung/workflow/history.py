@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
 from kodierung.analysis.word_index import words_of
-from kodierung.project import Project
+from kodierung.errors import UsageError
+from kodierung.project import Project, tidy_name
+from kodierung.store.history import BRINGING, EventFilter
 from kodierung.store.store import Event, Store
 from kodierung.text import counted, shortened
-from kodierung.workflow.codes import find_transcript
+from kodierung.workflow.codes import codes_under, find_transcript
 
 UNDOING = ("undo", "redo")
-IMPORTING = "codings import"
+LASTING = ("suggest", "learn", "forget", "reveal")
+"""Verbs with whose work nothing is done that could be taken back."""
+PERSONAL = ("coding", "decision", "memo", "reading")
+"""Kinds of changes that are one coder's own work."""
+LYING = ("coding", "memo")
+"""Kinds of what may lie on words, and is lost with them."""
 QUOTED = 60  # characters of a quotation
 NAMED = 3  # so many transcripts or codings are named; more are counted
 
@@ -47,7 +55,7 @@ class Batch:
     @property
     def coders(self) -> tuple[str, ...]:
         """Whose work it is: who ran the command, or whose codings a file brought."""
-        if self.verb != IMPORTING:
+        if self.verb != BRINGING:
             return (self.events[0].coder,) if self.events[0].coder else ()
         states = (e.after or e.before or {} for e in self.events if e.kind != "batch")
         return tuple(sorted({str(state.get("coder") or "") for state in states} - {""}))
@@ -60,7 +68,7 @@ class Batch:
     @property
     def lasts(self) -> bool:
         """Whether there is nothing in it that could be taken back."""
-        return all(e.kind == "versions" or is_suggest_run(e) for e in self.events)
+        return self.verb in LASTING
 
 
 def is_suggest_run(event: Event) -> bool:
@@ -68,69 +76,117 @@ def is_suggest_run(event: Event) -> bool:
     return event.kind == "suggestions" and "rows" not in (event.after or {})
 
 
-def batches(store: Store, since: int = 0) -> list[Batch]:
-    """Return the transactions from a number on, latest first."""
-    undone = store.undone()
-    found = groupby(store.events(since=since), key=lambda event: event.batch)
-    return [
-        Batch(number, tuple(reversed(list(events))), number in undone)
-        for number, events in found
-    ]
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which transactions are meant; None means all.
+
+    Attributes:
+        transcript: Only those that changed something in this transcript.
+        code: Only those that changed codings, decisions or memos of this code, or of
+            all below.
+        coder: Only this coder's.
+        since: Only from this day or moment on, ISO 8601 in UTC.
+        limit: Only so many.
+        seen_by: Only what this coder may see who codes blind: her own work, and what is
+            no coding, decision, memo or reading.
+    """
+
+    transcript: str | None = None
+    code: str | None = None
+    coder: str | None = None
+    since: str | None = None
+    limit: int | None = None
+    seen_by: str | None = None
+
+
+def batches(store: Store, wanted: EventFilter | None = None) -> Iterator[Batch]:
+    """Yield the transactions that are meant, latest first, as they are asked for.
+
+    To be used within a transaction or snapshot.
+    """
+    return (Batch(*found) for found in store.batches(wanted))
 
 
 def list_history(
-    project: Project, transcript: str | None = None, limit: int | None = None
+    project: Project, wanted: HistoryFilter | None = None
 ) -> list[dict[str, Any]]:
     """Return one record per transaction, latest first.
 
-    Args:
-        project: The study.
-        transcript: Only those that changed something in this transcript.
-        limit: Only so many.
+    Raises:
+        CodingError: There is no such transcript or code.
+        UsageError: The day cannot be read.
+    """
+    wanted = wanted or HistoryFilter()
+    with project.open_store() as store, store.snapshot():
+        found = batches(store, _events_meant(project, store, wanted))
+        if wanted.seen_by is not None:
+            found = _without_others(found, wanted.seen_by)
+        return [_record(batch) for batch in islice(found, wanted.limit)]
+
+
+def _events_meant(project: Project, store: Store, wanted: HistoryFilter) -> EventFilter:
+    codes = None
+    if wanted.code is not None:
+        codebook = project.load_codebook()
+        codes = codes_under(codebook, wanted.code)
+        codes |= {old for old, new in codebook.renamed.items() if new in codes}
+    return EventFilter(
+        transcript=(
+            find_transcript(store, wanted.transcript).name
+            if wanted.transcript is not None
+            else None
+        ),
+        codes=codes,
+        coder=tidy_name(wanted.coder) if wanted.coder is not None else None,
+        since=_moment(wanted.since) if wanted.since is not None else None,
+    )
+
+
+def _moment(said: str) -> str:
+    """Return a day or moment as the history keeps it.
 
     Raises:
-        CodingError: There is no such transcript.
+        UsageError: It is none.
     """
-    with project.open_store() as store, store.snapshot():
-        since = 0
-        if limit is not None and transcript is None:
-            since = store.last_batch() - limit + 1
-        where = concerned(store)
-        name = find_transcript(store, transcript).name if transcript else None
-        found = [(b, _names(b.events, where)) for b in batches(store, since)]
-    wanted = [(b, names) for b, names in found if name is None or name in names]
-    return [
-        {
-            "number": batch.number,
-            "time": batch.time,
-            "verb": batch.verb,
-            "coder": batch.coder,
-            "transcripts": names,
-            "changes": in_words(batch.events),
-            "undone": batch.undone,
-        }
-        for batch, names in wanted[:limit]
-    ]
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        raise UsageError(
+            f'"{said}" is no date.', hint="Write 2026-11-22, or 2026-11-22T10:00."
+        ) from None
+    if moment.tzinfo is not None:
+        moment = moment.astimezone(UTC)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def concerned(store: Store) -> Callable[[Event], str]:
-    """Return a function that tells which transcript an event is about, or `""`."""
-    known: Mapping[str, str] | None = None
+def _without_others(found: Iterable[Batch], coder: str) -> Iterator[Batch]:
+    """Leave out what others coded, decided, noted and read, and what is nothing then.
 
-    def name(event: Event) -> str:
-        nonlocal known
-        if event.kind in ("transcript", "suggestions", "versions"):
-            return event.subject
-        if event.kind == "decision":
-            known = store.suggestion_transcripts() if known is None else known
-            return known.get(event.subject, "")
-        return str((event.after or event.before or {}).get("transcript", ""))
-
-    return name
+    What an import did to the codings of others is left out of it as well.
+    """
+    for batch in found:
+        events = [event for event in batch.events if _may_see(event, coder)]
+        if any(event.kind != "batch" for event in events):
+            yield replace(batch, events=tuple(events))
 
 
-def _names(events: Iterable[Event], where: Callable[[Event], str]) -> list[str]:
-    return sorted({where(event) for event in events} - {""})
+def _may_see(event: Event, coder: str) -> bool:
+    if event.kind == "batch":
+        return event.coder == coder
+    state = event.after or event.before or {}
+    return event.kind not in PERSONAL or state.get("coder") == coder
+
+
+def _record(batch: Batch) -> dict[str, Any]:
+    return {
+        "number": batch.number,
+        "time": batch.time,
+        "verb": batch.verb,
+        "coder": batch.coder,
+        "transcripts": sorted({event.transcript for event in batch.events} - {""}),
+        "changes": in_words(batch.events),
+        "undone": batch.undone,
+    }
 
 
 def in_words(events: Sequence[Event]) -> list[str]:
@@ -138,6 +194,8 @@ def in_words(events: Sequence[Event]) -> list[str]:
     told = [
         *_of_batches(events),
         *_of_transcripts(events),
+        *_of_codebooks(events),
+        *_of_reading(events),
         *_counted(events),
         *_of_words(events),
     ]
@@ -159,6 +217,23 @@ def _of_transcripts(events: Iterable[Event]) -> Iterator[str]:
     for deed, names in by_deed.items():
         many = f"{len(names)} transcripts"
         yield f"{', '.join(names) if len(names) <= NAMED else many}: {deed}"
+
+
+def _of_codebooks(events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        if event.kind == "codebook":
+            did = (event.after or {}).get("did", "as it was before")
+            yield f"{event.subject}: {did}"
+
+
+def _of_reading(events: Iterable[Event]) -> Iterator[str]:
+    for event in events:
+        if event.kind == "reveal":
+            yield f"{event.subject} sees the work of the others from now on"
+        elif event.kind == "reading":
+            state: Mapping[str, Any] = event.after or {}
+            done = "read through" if state["read"] else "not read after all"
+            yield f"{event.subject}: {counted(len(state['turns']), 'turn')} {done}"
 
 
 def _deed(event: Event) -> str:
@@ -206,8 +281,8 @@ def _deeds(event: Event) -> Iterator[tuple[str, str]]:
         yield from [("earlier version", "forgotten")] * int(str(before["kept"]))
     elif event.kind == "decision":
         yield "suggestion", str(after.get("status", "open again"))
-    elif event.kind == "coding":
-        yield from (("coding", deed) for deed in _coding_deed(event))
+    elif event.kind in LYING:
+        yield from _passage_deed(event)
     elif event.kind == "suggestions":
         if is_suggest_run(event):
             yield from [("suggestion", "made")] * int(str(after.get("open", 0)))
@@ -216,30 +291,39 @@ def _deeds(event: Event) -> Iterator[tuple[str, str]]:
             yield from [("open suggestion", "dropped")] * gone
 
 
-def _coding_deed(event: Event) -> Iterator[str]:
-    before, after = event.before, event.after
+def _passage_deed(event: Event) -> Iterator[tuple[str, str]]:
+    before, after, kind = event.before, event.after, event.kind
     if before is None or after is None:
-        yield "added" if before is None else "removed"
+        made = "written" if kind == "memo" else "added"
+        yield kind, made if before is None else "removed"
     elif before["status"] != after["status"]:
-        yield "detached" if after["status"] == "detached" else "attached again"
-    elif any(before[key] != after[key] for key in ("quote", "start", "end")):
+        lost = after["status"] == "detached"
+        yield kind, "detached" if lost else "attached again"
+    elif _differ(before, after, "quote", "start", "end"):
         same = words_of(str(before["quote"])) == words_of(str(after["quote"]))
-        yield "moved" if same else "with other words"
-    elif any(before[key] != after[key] for key in ("memo", "statement", "code")):
-        yield "changed"
+        yield kind, "moved" if same else "with other words"
+    elif _differ(before, after, "statement", "code", "text"):
+        yield kind, "changed"
+    elif _differ(before, after, "memo"):  # a coding's own
+        later = "changed" if before["memo"] else "written"
+        yield "memo", later if after["memo"] else "removed"
+
+
+def _differ(
+    before: Mapping[str, object], after: Mapping[str, object], *keys: str
+) -> bool:
+    return any(before.get(key) != after.get(key) for key in keys)
 
 
 def _of_words(events: Sequence[Event]) -> Iterator[str]:
-    """Show the words that were corrected or lost, and those of a few codings."""
-    few = sum(event.kind == "coding" for event in events) <= NAMED
+    """Show the words that were corrected or lost, and those of few codings or memos."""
+    few = sum(event.kind in LYING for event in events) <= NAMED
     for event in events:
-        if event.kind != "coding":
+        if event.kind not in LYING:
             continue
+        if few and (written := _written(event)):
+            yield f"{event.subject[:8]}: {written}"
         if not event.before or not event.after:
-            state = event.after or event.before or {}
-            if few:
-                words = shortened(str(state["quote"]), QUOTED)
-                yield f"{event.subject[:8]}: “{words}” ({state['code']})"
             continue
         was, becomes = str(event.before["quote"]), str(event.after["quote"])
         lost = event.after["status"] == "detached" != event.before["status"]
@@ -248,3 +332,14 @@ def _of_words(events: Sequence[Event]) -> Iterator[str]:
             yield f"{event.subject[:8]}: {words}"
         elif lost:
             yield f"{event.subject[:8]}: “{shortened(was, QUOTED)}” detached"
+
+
+def _written(event: Event) -> str:
+    """Return the words of a coding or memo that was made or removed, or other words."""
+    state = event.after or event.before or {}
+    if event.kind == "memo":
+        same = event.before and event.after and event.before["text"] == state["text"]
+        return "" if same else f"“{shortened(str(state['text']), QUOTED)}”"
+    if event.before and event.after:
+        return ""
+    return f"“{shortened(str(state['quote']), QUOTED)}” ({state['code']})"

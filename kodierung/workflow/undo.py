@@ -6,43 +6,20 @@ decides, and the next run makes them anew. Files in transcripts/ stay as they ar
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from shlex import quote
 
 from kodierung.errors import CodingError
 from kodierung.project import Project
-from kodierung.store.store import Change, Event, Store
+from kodierung.store.store import Store
+from kodierung.workflow.codebook_file import put_back_if_failed
 from kodierung.workflow.codes import find_transcript
-from kodierung.workflow.history import (
-    UNDOING,
-    Batch,
-    batches,
-    concerned,
-    in_words,
-    is_rewriting,
-)
+from kodierung.workflow.history import LASTING, UNDOING, Batch
+from kodierung.workflow.turning import Turning, Undone, numbered, refusal
 
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What was taken back, or made again.
-
-    Attributes:
-        number: The transaction.
-        verb: The command that had made it.
-        time: When, ISO 8601 in UTC.
-        changes: What it had changed, in words.
-        passed_over: Runs of `suggest` that came later and stay.
-        touched: What it was about: kind and subject of each change.
-    """
-
-    number: int
-    verb: str
-    time: str
-    changes: tuple[str, ...]
-    passed_over: tuple[int, ...] = ()
-    touched: tuple[tuple[str, str], ...] = ()
+__all__ = ["Forgotten", "Undone", "forget", "redo", "undo"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +37,54 @@ class Forgotten:
     files: tuple[str, ...]
 
 
-def undo(project: Project, number: int | None = None, coder: str = "") -> Undone:
+def undo(
+    project: Project,
+    number: int | None = None,
+    coder: str = "",
+    store: Store | None = None,
+    verbs: Collection[str] = (),
+) -> Undone:
     """Take back a transaction.
 
     Args:
         project: The study.
-        number: Which; the last one of this coder's, or of nobody's, if None.
+        number: Which; the last one of this coder's, or of nobody's, if None. Repeated,
+            it goes further back.
         coder: Who does it, several with commas; only one's own work can be taken back.
+        store: The study's, if it is open; only then is it quick.
+        verbs: If any are given: refuse what was made by others, given the first words
+            of commands.
 
     Raises:
         CodingError: There is nothing to take back, it is somebody else's, it is taken
-            back already, or something later builds on it.
+            back already, something later builds on it, the codebook that it changed
+            was edited by hand since, or another command made it.
     """
-    with project.open_store() as store, store.writing("undo", coder) as change:
-        return _turn(store, change, _chosen(store, number, coder, undone=False))
+    return _turn(project, "undo", number, coder, store, verbs)
 
 
-def redo(project: Project, number: int | None = None, coder: str = "") -> Undone:
+def redo(
+    project: Project,
+    number: int | None = None,
+    coder: str = "",
+    store: Store | None = None,
+    verbs: Collection[str] = (),
+) -> Undone:
     """Make a transaction again that was taken back.
 
     Args:
         project: The study.
-        number: Which; the one taken back last if None.
+        number: Which; if None the one taken back last, unless the coder has done
+            something else since.
         coder: Who does it.
+        store: The study's, if it is open.
+        verbs: As for `undo`.
 
     Raises:
         CodingError: There is nothing to make again, it is somebody else's, or something
             has changed since.
     """
-    with project.open_store() as store, store.writing("redo", coder) as change:
-        return _turn(store, change, _chosen(store, number, coder, undone=True))
+    return _turn(project, "redo", number, coder, store, verbs)
 
 
 def forget(project: Project, transcript: str, coder: str = "") -> Forgotten:
@@ -108,30 +103,31 @@ def forget(project: Project, transcript: str, coder: str = "") -> Forgotten:
         return Forgotten(name, change.forget_versions(name), files)
 
 
-def _turn(store: Store, change: Change, batch: Batch) -> Undone:
-    """Take a transaction back if it is in force, else make it again."""
-    later = batches(store, batch.number + 1)
-    in_the_way = _in_the_way(store, batch, later)
-    if in_the_way is not None:
-        raise CodingError(
-            f"{_named(batch)} cannot be {'made again' if batch.undone else 'undone'}: "
-            f"{_named(in_the_way)} builds on it or changed the same.",
-            hint=f"Undo that first: kodierung undo {in_the_way.number}",
-        )
-    misplaced = set(store.misplaced())
-    events = batch.events if batch.undone else reversed(batch.events)
-    for event in events:
-        change.restore(event, again=batch.undone)
-    change.note_undone(batch.number, undone=not batch.undone)
-    if set(store.misplaced()) - misplaced:
-        raise CodingError(
-            f"{_named(batch)} belongs to another version of its transcript.",
-            hint="See `kodierung history` for what came in between.",
-        )
-    runs = tuple(sorted(b.number for b in later if b.verb == "suggest"))
-    told = tuple(in_words(batch.events))
-    touched = tuple((event.kind, event.subject) for event in batch.events)
-    return Undone(batch.number, batch.verb, batch.time, told, runs, touched)
+def _turn(
+    project: Project,
+    verb: str,
+    number: int | None,
+    coder: str,
+    opened: Store | None,
+    verbs: Collection[str],
+) -> Undone:
+    with (
+        nullcontext(opened) if opened else project.open_store() as store,
+        put_back_if_failed() as write,
+        store.writing(verb, coder) as change,
+    ):
+        batch = _chosen(store, number, coder, undone=verb == "redo")
+        if verbs and batch.verb.split()[0] not in verbs:
+            hint = f"Do it outside: kodierung {verb} {batch.number}"
+            reason = "the review takes back only what is done in it"
+            raise refusal(batch, reason, hint, undone=batch.undone)
+        turning = Turning(project, store, batch)
+        texts = turning.codebooks()
+        turning.restore(change)
+        turning.check(texts)
+        for file, text in texts.items():
+            write(turning.path(file), text)
+        return turning.told()
 
 
 def _chosen(store: Store, number: int | None, coder: str, *, undone: bool) -> Batch:
@@ -140,28 +136,52 @@ def _chosen(store: Store, number: int | None, coder: str, *, undone: bool) -> Ba
     Raises:
         CodingError: There is none, or it cannot be the one.
     """
-    word = "made again" if undone else "undone"
     if number is None:
-        for batch in _latest(store, undone=undone):
-            if _is_theirs(batch, coder):
-                return batch
-        raise CodingError(
-            f"There is nothing that could be {word}.", hint="See `kodierung history`."
-        )
-    for batch in batches(store, number):
-        if batch.number == number:
-            _may_be_chosen(batch, coder, undone=undone)
+        return _last_undone(store, coder) if undone else _last(store, coder)
+    found = numbered(store, number)
+    _may_be_chosen(found, coder, undone=undone)
+    return found
+
+
+def _last(store: Store, coder: str) -> Batch:
+    """Return the coder's last transaction in force."""
+    for number in store.deeds(_names(coder), (*UNDOING, *LASTING)):
+        batch = numbered(store, number)
+        if _is_theirs(batch, coder):
             return batch
     raise CodingError(
-        f"The history has no No. {number}.", hint="See `kodierung history`."
+        "There is nothing that could be undone.", hint="See `kodierung history`."
     )
 
 
+def _last_undone(store: Store, coder: str) -> Batch:
+    """Return what the coder took back last, unless she has done something else since.
+
+    Whoever goes on after taking something back does not expect it to return.
+    """
+    passing = (*UNDOING, *LASTING)
+    hint = "See `kodierung history`."
+    for number, undoing in store.undone_deeds(_names(coder), passing):
+        batch = numbered(store, number)
+        if not _is_theirs(batch, coder):
+            continue
+        newer = store.last_deed(_names(coder), passing)
+        if newer < undoing:
+            return batch
+        hint = (
+            f"No. {newer} came after the last undo; No. {number} comes back with "
+            f"`kodierung redo {number}`."
+        )
+        break
+    raise CodingError("There is nothing that could be made again.", hint=hint)
+
+
 def _may_be_chosen(batch: Batch, coder: str, *, undone: bool) -> None:
-    word = "made again" if undone else "undone"
     hint = ""
     if batch.verb == "forget":
         reason = "the words are gone from the database"
+    elif batch.verb == "reveal":
+        reason = "what was seen cannot be unseen"
     elif batch.lasts:
         reason = "suggestions count for nothing until somebody decides"
         hint = "`kodierung suggest` makes them anew; `kodierung reject` turns one down."
@@ -176,52 +196,14 @@ def _may_be_chosen(batch: Batch, coder: str, *, undone: bool) -> None:
         hint = f"Decide for {batch.coder} with --coder {name}, if you may."
     else:
         return
-    raise CodingError(f"{_named(batch)} cannot be {word}: {reason}.", hint=hint)
+    raise refusal(batch, reason, hint, undone=undone)
 
 
 def _is_theirs(batch: Batch, coder: str) -> bool:
     """Tell whether a transaction is nobody's, or of those that are named."""
-    named = {coder, *(name.strip() for name in coder.split(","))}
-    return named.issuperset(batch.coders)
+    return _names(coder).issuperset(batch.coders)
 
 
-def _latest(store: Store, *, undone: bool) -> Iterator[Batch]:
-    """Yield what may be undone, latest first, or redone, last undone first."""
-    by = store.undone()
-    numbers = (
-        sorted(by, key=lambda number: -by[number])
-        if undone
-        else (n for n in range(store.last_batch(), 0, -1) if n not in by)
-    )
-    for number in numbers:
-        events = tuple(reversed(store.events(batch=number)))
-        batch = Batch(number, events, undone)
-        if events and batch.verb not in UNDOING and not batch.lasts:
-            yield batch
-
-
-def _in_the_way(store: Store, batch: Batch, later: Collection[Batch]) -> Batch | None:
-    """Return the latest transaction in force that builds on this one."""
-    where = concerned(store)
-    subjects = {_subject(event) for event in batch.events}
-    rewritten = {event.subject for event in batch.events if is_rewriting(event)}
-    touched = {where(event) for event in batch.events}
-    for other in later:
-        if other.undone or other.lasts or other.verb in UNDOING:
-            continue
-        for event in other.events:
-            depends = where(event) in rewritten
-            replaced = is_rewriting(event) and event.subject in touched
-            if _subject(event) in subjects or depends or replaced:
-                return other
-    return None
-
-
-def _subject(event: Event) -> tuple[str, str, object]:
-    """Return what an event is about; every coder decides on a suggestion."""
-    state = event.after or event.before or {}
-    return event.kind, event.subject, state.get("coder")
-
-
-def _named(batch: Batch) -> str:
-    return f"No. {batch.number} ({batch.verb}, {batch.time[:16]})"
+def _names(coder: str) -> set[str]:
+    """Return who is named, and nobody: what is nobody's is everybody's."""
+    return {"", coder, *(name.strip() for name in coder.split(","))}

@@ -46,3 +46,6 @@ def upgrade() -> None:
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_codebook_text")),
     )
+    op.create_index(
+        op.f("ix_event_kind_subject"), "event", ["kind", "subject"], unique=False
+    )
