@@ -21,6 +21,7 @@ import spacy
 from benchmarks.formats import importing, reading_formats
 from benchmarks.matching import matching
 from benchmarks.measure import once
+from benchmarks.review import reviewing
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Transcript
 from kodierung.workflow.codebook import read_codebook
@@ -121,6 +122,7 @@ def main() -> None:
         start_up()
         reading_files()
         suggesting()
+        reviewing(Path(name))
         matching(Path(name), long="--long" in sys.argv)
         whole_example(Path(name))
 

@@ -10,7 +10,7 @@ from kodierung.errors import CodingError
 from kodierung.model import Coding, Decision, Segment, Suggestion
 from kodierung.project import Project
 from kodierung.store.store import Change, Store
-from kodierung.workflow.codes import find_suggestion, find_transcript
+from kodierung.workflow.codes import find_suggestion
 from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
 
 Verdict = Literal["accepted", "rejected"]
@@ -51,41 +51,10 @@ def decide(
         found = (store.suggestion(one, coder) for one in dict.fromkeys(full))
         named = [suggestion for suggestion in found if suggestion]
         decided = [s for s in named if s.status != verdict]
-        removed = [_decide_one(store, change, s, verdict, coder) for s in decided]
+        deciding = Deciding(store, change, coder)
+        removed = [deciding.settle(s, verdict) for s in decided]
     unchanged = tuple(s for s in named if s.status == verdict)
     return Verdicts(tuple(decided), unchanged, tuple(c for c in removed if c))
-
-
-def _decide_one(
-    store: Store, change: Change, suggestion: Suggestion, verdict: Verdict, coder: str
-) -> Coding | None:
-    """Record the verdict; a changed mind takes back the coding it had led to.
-
-    Returns:
-        The coding that was taken back, if any.
-    """
-    if verdict == "rejected":
-        return reject_in(store, change, suggestion, coder)
-    made = coding_of(suggestion, coder)
-    led_to, same = _known(store, made)
-    kept = led_to or same
-    if kept is None:
-        _still_there(store, suggestion)
-        kept = with_free_id(made, store.coding_by_prefix)
-        change.add_coding(kept)
-    change.decide(Decision(suggestion.id, coder, "accepted", now(), kept.id))
-    return None
-
-
-def reject_in(
-    store: Store, change: Change, suggestion: Suggestion, coder: str
-) -> Coding | None:
-    """Reject a suggestion within a transaction; return the coding it had led to."""
-    led_to, _ = _known(store, coding_of(suggestion, coder))
-    if led_to is not None:
-        change.remove_coding(led_to.id)
-    change.decide(Decision(suggestion.id, coder, "rejected", now()))
-    return led_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,65 +72,136 @@ class Answer:
     memo: str = ""
 
 
+class Deciding:
+    """One coder's deciding within a transaction.
+
+    Args:
+        store: Where the study is.
+        change: The transaction.
+        coder: Who decides.
+    """
+
+    def __init__(self, store: Store, change: Change, coder: str) -> None:
+        self._store = store
+        self._change = change
+        self._coder = coder
+
+    def settle(self, suggestion: Suggestion, verdict: Verdict) -> Coding | None:
+        """Accept or reject a suggestion; one changed before stays as it was changed.
+
+        Returns:
+            The coding that was taken back, if any.
+
+        Raises:
+            CodingError: The words are no longer there.
+        """
+        if verdict == "rejected":
+            return self.reject(suggestion)
+        made = coding_of(suggestion, self._coder)
+        led_to, same = self._known(made)
+        kept = led_to or same
+        if kept is None:
+            self._must_be_there(suggestion)
+            kept = self._add(made)
+        self._decide(suggestion, "accepted", kept)
+        return None
+
+    def reject(self, suggestion: Suggestion) -> Coding | None:
+        """Reject a suggestion; return the coding it had led to, which goes."""
+        led_to, _ = self._known(coding_of(suggestion, self._coder))
+        if led_to is not None:
+            self._change.remove_coding(led_to.id)
+        self._decide(suggestion, "rejected")
+        return led_to
+
+    def accept(self, suggestion: Suggestion, answer: Answer) -> Coding:
+        """Accept a suggestion as the coder corrected it.
+
+        Returns:
+            The coding: new, or the one it had led to before, put right.
+
+        Raises:
+            CodingError: The words are no longer there, or no words were left.
+        """
+        self._must_be_there(suggestion)
+        name = suggestion.transcript
+        if not self._store.is_spoken(name, answer.segment):
+            raise CodingError(f"{name}: nobody speaks in this passage.")
+        made = new_coding(
+            name,
+            answer.segment,
+            self._store.words_at(name, answer.segment),
+            answer.code,
+            self._coder,
+            memo=answer.memo,
+            origin=origin_of(suggestion),
+        )
+        led_to, same = self._known(made)
+        if same is not None:
+            if led_to is not None and led_to.id != same.id:
+                self._change.remove_coding(led_to.id)
+            kept = self._put(replace(same, memo=answer.memo or same.memo))
+        elif led_to is not None:
+            kept = replace(made, id=led_to.id, created=led_to.created)
+            kept = self._put(replace(kept, memo=answer.memo or led_to.memo))
+        else:
+            kept = self._add(made)
+        as_it_is = (answer.code, answer.segment) == (
+            suggestion.code,
+            suggestion.segment,
+        )
+        self._decide(suggestion, "accepted" if as_it_is else "changed", kept)
+        return kept
+
+    def _must_be_there(self, suggestion: Suggestion) -> None:
+        words = self._store.words_at(suggestion.transcript, suggestion.segment)
+        if words != suggestion.quote:
+            raise CodingError(
+                f"The words of suggestion {suggestion.id[:8]} are no longer in "
+                f"{suggestion.transcript}.",
+                hint="Run `kodierung suggest` for new suggestions.",
+            )
+
+    def _known(self, made: Coding) -> tuple[Coding | None, Coding | None]:
+        """Return the coding of the same origin, and the one at the same place."""
+        alike = self._store.codings_like(made)
+        led_to = (c for c in alike if c.origin == made.origin)
+        same = (
+            c for c in alike if c.status == "confirmed" and key_of(c) == key_of(made)
+        )
+        return next(led_to, None), next(same, None)
+
+    def _add(self, made: Coding) -> Coding:
+        kept = with_free_id(made, self._store.coding)
+        self._change.add_coding(kept)
+        return kept
+
+    def _put(self, after: Coding) -> Coding:
+        self._change.update_coding(after)
+        return after
+
+    def _decide(
+        self,
+        suggestion: Suggestion,
+        status: Literal["accepted", "rejected", "changed"],
+        coding: Coding | None = None,
+    ) -> None:
+        made = None if coding is None else coding.id
+        self._change.decide(Decision(suggestion.id, self._coder, status, now(), made))
+
+
 def accept_as(
     store: Store, change: Change, suggestion: Suggestion, answer: Answer, coder: str
 ) -> Coding:
-    """Accept a suggestion as the coder corrected it, within a transaction.
-
-    Returns:
-        The coding: new, or the one it had led to before, put right.
-
-    Raises:
-        CodingError: The words are no longer there, or no words were left.
-    """
-    _still_there(store, suggestion)
-    transcript = find_transcript(store, suggestion.transcript)
-    if not transcript.turns_in(answer.segment):
-        raise CodingError(f"{transcript.name}: nobody speaks in this passage.")
-    made = new_coding(
-        suggestion.transcript,
-        answer.segment,
-        transcript.quote(answer.segment),
-        answer.code,
-        coder,
-        memo=answer.memo,
-        origin=origin_of(suggestion),
-    )
-    led_to, same = _known(store, made)
-    if same is not None:
-        kept = replace(same, memo=answer.memo or same.memo)
-        if led_to is not None and led_to.id != same.id:
-            change.remove_coding(led_to.id)
-        change.update_coding(kept)
-    elif led_to is not None:
-        kept = replace(made, id=led_to.id, created=led_to.created)
-        kept = replace(kept, memo=answer.memo or led_to.memo)
-        change.update_coding(kept)
-    else:
-        kept = with_free_id(made, store.coding_by_prefix)
-        change.add_coding(kept)
-    as_it_is = (answer.code, answer.segment) == (suggestion.code, suggestion.segment)
-    status: Literal["accepted", "changed"] = "accepted" if as_it_is else "changed"
-    change.decide(Decision(suggestion.id, coder, status, now(), kept.id))
-    return kept
+    """Accept one suggestion within a transaction; see `Deciding.accept`."""
+    return Deciding(store, change, coder).accept(suggestion, answer)
 
 
-def _known(store: Store, made: Coding) -> tuple[Coding | None, Coding | None]:
-    """Return the coding of the same origin, and the confirmed one at the same place."""
-    mine = store.codings(made.coder, transcript=made.transcript, status=None)
-    led_to = next((c for c in mine if c.origin == made.origin), None)
-    same = (c for c in mine if c.status == "confirmed" and key_of(c) == key_of(made))
-    return led_to, next(same, None)
-
-
-def _still_there(store: Store, suggestion: Suggestion) -> None:
-    transcript = store.transcript(suggestion.transcript)
-    if transcript is None or transcript.quote(suggestion.segment) != suggestion.quote:
-        raise CodingError(
-            f"The words of suggestion {suggestion.id[:8]} are no longer in "
-            f"{suggestion.transcript}.",
-            hint="Run `kodierung suggest` for new suggestions.",
-        )
+def reject_in(
+    store: Store, change: Change, suggestion: Suggestion, coder: str
+) -> Coding | None:
+    """Reject one suggestion within a transaction; see `Deciding.reject`."""
+    return Deciding(store, change, coder).reject(suggestion)
 
 
 def coding_of(suggestion: Suggestion, coder: str) -> Coding:

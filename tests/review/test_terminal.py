@@ -139,4 +139,4 @@ def test_fifty_decisions_survive_a_kill_and_are_undone(
         until(have(number), third.screen)
     third.keys("q")
     until(lambda: not third.is_open(), third.screen)
-    assert verify(Project.find(study)) == []
+    assert verify(Project.find(study)).problems == ()

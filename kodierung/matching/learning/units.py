@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kodierung.matching.reading.pipeline import sentences_of
+from kodierung.matching.reading.bounds import sentence_starts
 from kodierung.matching.reading.reader import TurnReader, shared_reader
 from kodierung.model import Segment, Transcript
 
@@ -89,8 +89,7 @@ def _around(texts: Sequence[str], at: int) -> Sequence[str]:
 
 def _sentences(text: str, offset: int, reader: TurnReader) -> list[Segment]:
     """Return where the sentences lie that hold a word, without white space around."""
-    doc = reader.open(text)
-    firsts = [doc[sentence.start].idx for sentence in sentences_of(doc)]
+    firsts = sentence_starts(text, reader)
     found = []
     for first, end in zip(firsts, [*firsts[1:], len(text)], strict=True):
         said = text[first:end]

@@ -7,11 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from kodierung.model import Code, Codebook
+from kodierung.text import spellings
 
-_SPELLINGS = (
-    str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}),
-    str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"}),
-)
 _WORD = re.compile(r"[^\W_]+")
 
 # How much a typed word is worth by what it is to a word of the code.
@@ -77,8 +74,4 @@ def _fits(typed: str, word: str) -> int:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[frozenset[str], ...]:
     """Return the words of a text, each in all ways in which it may be typed."""
-    found = _WORD.findall(text.lower())
-    return tuple(
-        frozenset({word, *(word.translate(table) for table in _SPELLINGS)})
-        for word in found
-    )
+    return tuple(map(spellings, _WORD.findall(text)))

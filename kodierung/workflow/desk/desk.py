@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -14,20 +14,29 @@ from kodierung.model import (
     Codebook,
     Coding,
     Decision,
+    Memo,
     Segment,
     Suggestion,
     Transcript,
 )
 from kodierung.project import Project
 from kodierung.store.store import Change
+from kodierung.text import counted
 from kodierung.workflow.blind import sees_others
 from kodierung.workflow.code import choose_in, owned
 from kodierung.workflow.codes import find_code, find_transcript, under_present_names
 from kodierung.workflow.decide import Answer, accept_as, reject_in
+from kodierung.workflow.desk.places import Places
 from kodierung.workflow.desk.queue import Queue, QueueFilter
 from kodierung.workflow.desk.reading import turn_keys
+from kodierung.workflow.desk.sample import Sample, draw
 from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
+from kodierung.workflow.memos.subjects import on_segment
+from kodierung.workflow.memos.write import add_in
 from kodierung.workflow.undo import Undone, redo, undo
+
+AT_THE_DESK = ("accept", "reject", "code", "memo", "read")
+"""First words of the commands that are undone from the desk."""
 
 AT_HAND = 8
 """Transcripts kept in memory."""
@@ -70,11 +79,13 @@ class Desk:
         self._store = project.open_store()
         self.sees_others = sees_others(project, self._store, coder)
         self.transcript = lru_cache(maxsize=AT_HAND)(self._transcript)
+        self.places = lru_cache(maxsize=AT_HAND)(self._places)
         self.refresh()
 
     def refresh(self) -> None:
         """Read the study anew, as after an import or an undo that changed much."""
         self.transcript.cache_clear()
+        self.places.cache_clear()
         rank = {code: at for at, code in enumerate(self.codebook.codes)}
         with self._store.snapshot():
             self.names: list[str] = self._store.transcript_names()
@@ -97,8 +108,16 @@ class Desk:
 
     # --- what there is -------------------------------------------------------------
 
+    @property
+    def chosen(self) -> str | None:
+        """The only transcript whose suggestions are in the queue, or None."""
+        return self._wanted.transcript
+
     def _transcript(self, name: str) -> Transcript:
         return find_transcript(self._store, name)
+
+    def _places(self, name: str) -> Places:
+        return Places(self.transcript(name), self.codebook.language)
 
     def suggestion(self, suggestion_id: str) -> Suggestion:
         """Return a suggestion as this coder decided on it.
@@ -118,6 +137,11 @@ class Desk:
         """Return a transcript's suggestions by place, as this coder decided."""
         return self._store.suggestions(self.coder, transcript=transcript)
 
+    def coding_of(self, suggestion_id: str) -> Coding | None:
+        """Return the coding that this coder's decision on a suggestion led to."""
+        made = self._store.decision(suggestion_id, self.coder)
+        return self._store.coding(made.coding) if made and made.coding else None
+
     def codings(self, transcript: str) -> list[Coding]:
         """Return a transcript's confirmed codings by place, under their present codes.
 
@@ -127,11 +151,25 @@ class Desk:
         found = self._store.codings(whose, transcript=transcript)
         return under_present_names(found, self.codebook)
 
+    def memos(self, transcript: str) -> list[Memo]:
+        """Return the memos on a transcript's segments by place, as far as she sees."""
+        found = (memo for memo, _ in self._store.memos_in(transcript))
+        mine = (m for m in found if self.sees_others or m.coder == self.coder)
+        return [memo for memo in mine if memo.status == "confirmed"]
+
     def read_turns(self, transcript: str) -> frozenset[int]:
         """Return the numbers of the turns this coder has read through."""
         read = self._store.read_turns(self.coder, transcript)
         keys = turn_keys(self.transcript(transcript))
         return frozenset(number for number, key in keys.items() if key in read)
+
+    def turns_read(self) -> tuple[int, int]:
+        """Return how many turns this coder has read, and how many the study has.
+
+        Turns whose words have changed since in a new version are still among the first.
+        """
+        turns = self._store.counts()["turns"]
+        return min(self._store.readers().get(self.coder, 0), turns), turns
 
     # --- deciding ------------------------------------------------------------------
 
@@ -141,6 +179,8 @@ class Desk:
         code: str | None = None,
         segment: Segment | None = None,
         memo: str = "",
+        *,
+        statement: bool = False,
     ) -> Deed:
         """Accept a suggestion, as it stands or corrected.
 
@@ -149,15 +189,20 @@ class Desk:
             code: Another code, or None.
             segment: Wider or narrower words, or None.
             memo: A note on the coding.
+            statement: Whether its words become the theme's statement.
 
         Raises:
-            CodingError: Its words are gone, or there is no such code.
+            CodingError: Its words are gone, there is no such code, or it has no theme.
         """
         suggestion = self.suggestion(suggestion_id)
         chosen = find_code(self.codebook, code or suggestion.code).id
         answer = Answer(chosen, segment or suggestion.segment, memo)
         with self._writing("accept") as change:
             coding = accept_as(self._store, change, suggestion, answer, self.coder)
+            if statement:
+                coding, _ = choose_in(
+                    self._store, change, self.codebook, coding, chosen=True
+                )
         as_it_is = (coding.code, coding.segment) == (
             suggestion.code,
             suggestion.segment,
@@ -182,9 +227,7 @@ class Desk:
         Raises:
             CodingError: Nobody speaks there, it is coded so, or there is no such code.
         """
-        here = self.transcript(transcript)
-        if not here.turns_in(segment):
-            raise CodingError(f"{transcript}: nobody speaks in this passage.")
+        here = self._spoken(transcript, segment)
         chosen = find_code(self.codebook, code).id
         made = new_coding(
             transcript, segment, here.quote(segment), chosen, self.coder, memo=memo
@@ -203,11 +246,9 @@ class Desk:
         Raises:
             CodingError: It is somebody else's, nobody speaks there, or it is coded so.
         """
-        here = self.transcript(coding.transcript)
         chosen = find_code(self.codebook, code or coding.code).id
         place = segment or coding.segment
-        if not here.turns_in(place):
-            raise CodingError(f"{coding.transcript}: nobody speaks in this passage.")
+        here = self._spoken(coding.transcript, place)
         verb = "code move" if segment is not None else "code recode"
         with self._writing(verb) as change:
             present = owned(self._store, coding.id, self.coder)
@@ -253,6 +294,17 @@ class Desk:
             change.update_coding(noted)
         return Deed("Memo kept" if noted.memo else "Memo removed", noted)
 
+    def note(self, transcript: str, segment: Segment, text: str) -> Deed:
+        """Write a memo on a passage, whether it is coded or not.
+
+        Raises:
+            CodingError: Nobody speaks there, or there are no words.
+        """
+        blank = on_segment(self._spoken(transcript, segment), segment, self.coder)
+        with self._writing("memo add") as change:
+            add_in(self._store, change, blank, text)
+        return Deed("Memo kept")
+
     # --- reading -------------------------------------------------------------------
 
     def mark_read(
@@ -269,7 +321,12 @@ class Desk:
         named = [keys[number] for number in turns]
         with self._writing("read") as change:
             number = change.mark_read(transcript, self.coder, named, read=read)
-        return Deed(f"{number} turns {'read' if read else 'not read'}")
+        return Deed(f"{counted(number, 'turn')} {'read' if read else 'not read'}")
+
+    def sample(self, number: int, seed: int = 0) -> Sample:
+        """Draw turns she has not read and in which nothing is marked; see `draw`."""
+        with self._store.snapshot():
+            return draw(self._store, self.coder, number, seed)
 
     # --- taking back ---------------------------------------------------------------
 
@@ -277,15 +334,41 @@ class Desk:
         """Take back the last thing this coder did.
 
         Raises:
-            CodingError: There is nothing to take back, or something builds on it.
+            CodingError: There is nothing to take back, something builds on it, or it is
+                more than can be done at a desk, such as an import.
         """
-        return self._again(undo(self.project, coder=self.coder))
+        return self._turn(undo)
 
     def redo(self) -> Undone:
         """Make again what was taken back last."""
-        return self._again(redo(self.project, coder=self.coder))
+        return self._turn(redo)
 
-    def _again(self, done: Undone) -> Undone:
+    def place_of(self, done: Undone) -> tuple[str, Segment] | None:
+        """Return the transcript and passage that something undone or redone is about.
+
+        Returns:
+            Of the first passage, or of the first turn read; None if it is about more.
+        """
+        for event in reversed(self._store.events(batch=done.number)):
+            state = event.after or event.before or {}
+            if event.kind == "decision":
+                suggestion = self._store.suggestion(event.subject, self.coder)
+                if suggestion:
+                    return suggestion.transcript, suggestion.segment
+            elif event.kind == "reading":
+                here = self.transcript(event.subject)
+                keys = turn_keys(here)
+                turns = (t for t in here.turns if keys[t.number] in str(state["turns"]))
+                return next(((here.name, turn.segment) for turn in turns), None)
+            elif str(state.get("transcript", "")) in self.names and "start" in state:
+                start, end = (int(str(state[key])) for key in ("start", "end"))
+                return str(state["transcript"]), Segment(start, end)
+        return None
+
+    def _turn(self, turning: Callable[..., Undone]) -> Undone:
+        done = turning(
+            self.project, coder=self.coder, store=self._store, verbs=AT_THE_DESK
+        )
         kinds = {kind for kind, _ in done.touched}
         if kinds & {"transcript", "codebook", "suggestions"}:
             self.codebook = self.project.load_codebook()
@@ -300,6 +383,12 @@ class Desk:
     def _writing(self, verb: str) -> Iterator[Change]:
         with self._store.writing(verb, self.coder) as change:
             yield change
+
+    def _spoken(self, transcript: str, segment: Segment) -> Transcript:
+        here = self.transcript(transcript)
+        if not here.turns_in(segment):
+            raise CodingError(f"{transcript}: nobody speaks in this passage.")
+        return here
 
     def _must_be_new(self, made: Coding, but: str = "") -> None:
         mine = self._store.codings(self.coder, transcript=made.transcript)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kodierung.model import SuggestionStatus
 from kodierung.store.queue import Waiting
+from kodierung.workflow.desk.order import informative
 
 QueueOrder = Literal["place", "code", "score", "informative"]
 
@@ -48,7 +49,11 @@ class Queue:
             if wanted.transcript in (None, one.transcript)
             and (wanted.codes is None or one.code in wanted.codes)
         ]
-        self.entries: list[Waiting] = _ordered(chosen, wanted.order, rank)
+        if wanted.order == "informative":
+            decided = Counter(one.code for one in waiting if not is_open(one))
+            self.entries = informative(chosen, decided)
+        else:
+            self.entries = _ordered(chosen, wanted.order, rank)
         self._at = {one.id: at for at, one in enumerate(self.entries)}
         self._counts = Counter[str](one.status for one in self.entries)
         self._by_code: dict[str, Counter[str]] = {}

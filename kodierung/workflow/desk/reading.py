@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from kodierung.model import Transcript
 from kodierung.text import short_id
@@ -14,10 +15,14 @@ def turn_keys(transcript: Transcript) -> dict[int, str]:
     That is its words and which of several equal turns it is, so that turns whose words
     stay stay read in a new version of the transcript, and those that change do not.
     """
+    turns = transcript.turns
+    keys = keys_of(transcript.quote(turn.segment) for turn in turns)
+    return {turn.number: key for turn, key in zip(turns, keys, strict=True)}
+
+
+def keys_of(turns: Iterable[str]) -> Iterator[str]:
+    """Yield what turns are known by, from the words of all turns of a transcript."""
     seen: Counter[str] = Counter()
-    keys = {}
-    for turn in transcript.turns:
-        words = transcript.quote(turn.segment)
+    for words in turns:
         seen[words] += 1
-        keys[turn.number] = short_id(words, seen[words])
-    return keys
+        yield short_id(words, seen[words])

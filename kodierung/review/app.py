@@ -1,0 +1,85 @@
+"""The review as an application for the whole terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.app import App
+
+from kodierung.review.screen import ReviewScreen
+from kodierung.review.sitting import Sitting
+from kodierung.workflow.desk.desk import Desk
+from kodierung.workflow.desk.sample import DrawnTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a sitting came to.
+
+    Attributes:
+        decided: Suggestions decided in it.
+        open: Those still open in the queue.
+        dropped: Corrections that were not accepted.
+    """
+
+    decided: int
+    open: int
+    dropped: int
+
+
+class ReviewApp(App[None]):
+    """The review of one coder.
+
+    Args:
+        desk: Hers.
+        reading: Whether to begin in reading mode.
+        drawn: Turns drawn to be read.
+    """
+
+    TITLE = "kodierung review"
+    CSS_PATH = "review.tcss"
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(
+        self, desk: Desk, *, reading: bool = False, drawn: Sequence[DrawnTurn] = ()
+    ) -> None:
+        super().__init__()
+        self.sitting = Sitting(desk, reading=reading, drawn=drawn)
+
+    def get_default_screen(self) -> ReviewScreen:
+        """Return the only screen beside the dialogs."""
+        return ReviewScreen(self.sitting)
+
+    async def action_quit(self) -> None:
+        """Quit as `q` does, from a dialog too."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        await self.run_action("screen.leave")
+
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback, which shows values: words of interviews."""
+        self._close_messages_no_wait()
+
+    def summary(self) -> Summary:
+        """Return what the sitting came to."""
+        queue, sitting = self.sitting.desk.queue, self.sitting
+        dropped = len(sitting.drafts)
+        return Summary(sitting.pace.decided, queue.counts()["open"], dropped)
+
+
+def review(
+    desk: Desk, *, reading: bool = False, drawn: Sequence[DrawnTurn] = ()
+) -> Summary:
+    """Let a coder review until she quits.
+
+    Args:
+        desk: Hers.
+        reading: Whether to begin in reading mode.
+        drawn: Turns drawn to be read.
+    """
+    app = ReviewApp(desk, reading=reading, drawn=drawn)
+    app.run()
+    if app._exception is not None:  # a bug, told by the command line like any other
+        raise app._exception
+    return app.summary()
