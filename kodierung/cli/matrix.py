@@ -11,7 +11,9 @@ import typer
 
 from kodierung.cli.options import (
     OutputOption,
+    WhoseOption,
     coder_name,
+    must_see,
     open_project,
 )
 
@@ -52,30 +54,38 @@ def matrix(
     show_all: Annotated[
         bool, typer.Option("--all", help="Show factors without codings too.")
     ] = False,
-    coder: Annotated[
-        str | None,
-        typer.Option("--coder", metavar="NAME", help="Whose codings count."),
-    ] = None,
+    basis: Annotated[
+        bool,
+        typer.Option("--basis", help="Say in the note what the figures rest on."),
+    ] = False,
+    coder: WhoseOption = None,
 ) -> None:
     """Make the factor matrix from one coder's confirmed codings.
 
     Without a format it is shown as a table, and as Markdown where it is not shown on a
     terminal. `--coder consensus` takes the codings made under that name.
 
+    What the figures rest on is told beside: how many codings come from suggestions, how
+    many were made by hand, and how much was read through.
+
     Example: kodierung matrix -o exports/tab1.docx
 
     Example: kodierung matrix --format json --coder consensus
     """
-    from kodierung.cli.output import show_problems, write_output
+    from kodierung.cli.output import say, show_problems, write_output
     from kodierung.workflow import matrix as workflow
+    from kodierung.workflow.wording import basis_note
 
     project = open_project(ctx)
+    must_see(ctx, project, coder)
     name = _format(format_name, output)
-    request = workflow.MatrixRequest(statements.value, evidence, show_all)
+    request = workflow.MatrixRequest(statements.value, evidence, show_all, basis)
     made, remarks = workflow.make_matrix(
         project, coder_name(ctx, project, coder), request
     )
     show_problems(remarks)
+    if made.basis and made.basis.codings:
+        say(basis_note("en", made.basis))
     if name is None:
         print_matrix(made)
     else:

@@ -116,6 +116,29 @@ class MatrixPerspective:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What the figures of a matrix rest on.
+
+    Attributes:
+        transcripts: How many there are in the study.
+        turns: Participants' turns in them.
+        turns_read: How many of these the coder marked as read through.
+        codings: The codings that the cells count.
+        from_suggestions: How many of these were made by accepting a suggestion.
+        by_hand: How many were coded by hand where nothing alike was suggested.
+        both: How many were coded by hand and suggested.
+    """
+
+    transcripts: int
+    turns: int
+    turns_read: int
+    codings: int
+    from_suggestions: int
+    by_hand: int
+    both: int
+
+
+@dataclass(frozen=True, slots=True)
 class Matrix:
     """The factor matrix, ready to be written in any format.
 
@@ -129,6 +152,7 @@ class Matrix:
         title: Title of the study.
         evidence: Whether cells show their evidence.
         codes: Code id to label, for the segments' own codes.
+        basis: What the figures rest on; None where nobody asked.
     """
 
     caption: str
@@ -140,3 +164,15 @@ class Matrix:
     title: str = ""
     evidence: bool = True
     codes: Mapping[str, str] = field(default_factory=dict)
+    basis: Basis | None = None
+
+    def codings(self) -> tuple[str, ...]:
+        """Return the ids of the codings that the cells count, each once."""
+        cells = (
+            cell
+            for perspective in self.perspectives
+            for row in perspective.rows
+            for cell in row.factors
+            if cell is not None
+        )
+        return tuple(dict.fromkeys(p.coding for cell in cells for p in cell.passages))

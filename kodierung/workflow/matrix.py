@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kodierung.analysis.matrix import (
     MatrixOptions,
@@ -16,19 +16,28 @@ from kodierung.model import Codebook, Coding, Matrix
 from kodierung.project import Project, write_file
 from kodierung.workflow.attributes import UNCOUNTED, undescribed
 from kodierung.workflow.codes import under_present_names
+from kodierung.workflow.standing import footing_of
 from kodierung.workflow.status import detached, unknown_codes
-from kodierung.workflow.wording import note
+from kodierung.workflow.wording import basis_note, note
 
 CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True, slots=True)
 class MatrixRequest:
-    """What is asked for; see `analysis.matrix.MatrixOptions`."""
+    """What is asked for; see `analysis.matrix.MatrixOptions`.
+
+    Attributes:
+        statements: Where the statements come from.
+        evidence: Whether cells show their evidence.
+        show_all: Whether factors without codings are shown.
+        basis: Whether the note says what the figures rest on.
+    """
 
     statements: StatementSource = "chosen"
     evidence: bool = True
     show_all: bool = False
+    basis: bool = False
 
 
 def make_matrix(
@@ -50,6 +59,7 @@ def make_matrix(
         transcripts = store.transcripts()
         codings = under_present_names(store.codings(coder, status=None), codebook)
         coders = store.coders()
+        footing = footing_of(store, transcripts, coder, codebook.renamed)
     options = MatrixOptions(
         statements=request.statements,
         evidence=request.evidence,
@@ -58,10 +68,13 @@ def make_matrix(
         note=_note(project, codebook, coder, request),
     )
     matrix = build_matrix(codebook, transcripts, codings, coder, options)
+    basis = footing.of(matrix.codings())
+    told = f"{matrix.note} {basis_note(codebook.language, basis)}".strip()
+    matrix = replace(matrix, basis=basis, note=told if request.basis else matrix.note)
     remarks = [
         *_about_coder(coder, codings, coders),
-        *detached(codings),
-        *unknown_codes(codings, codebook),
+        *detached(sum(c.status == "detached" for c in codings)),
+        *unknown_codes((c.code for c in codings), codebook),
     ]
     outside = uncounted(codebook, transcripts, codings)
     if outside:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kodierung.project import Project
+from kodierung.workflow.desk.desk import Desk
 from tests.cli.conftest import Kod
 
 BESUCH = "Da waren welche zu Besuch."
@@ -48,6 +50,32 @@ def test_all_shows_factors_without_codings(coded: Path, kod: Kod) -> None:
     assert made["perspectives"][1]["rows"][0]["promoting"]["segments"] == 0
 
 
+def test_what_the_table_rests_on_is_told(coded: Path, kod: Kod) -> None:
+    kod("suggest")
+    (one,) = kod("suggestions", "--code", "traeger.kooperation", "--json").records
+    kod("accept", one["id"])
+    kod(
+        "code", "add", "traeger.kenntnisse.promoting", "FG01_traeger",
+        "--quote", "unsere Maßnahmen",
+    )  # fmt: skip
+    kod("code", "add", "role.markt", "FG01_traeger", "--quote", "Wir sind")
+    with Desk(Project.find(coded), "A") as desk:
+        desk.mark_read("FG01_traeger.txt", [1, 2])
+    made = kod("matrix", "--format", "json")
+    assert json.loads(made.out)["basis"] == {
+        "coder": "A", "transcripts": 2, "turns": 5, "turns_read": 1, "codings": 3,
+        "from_suggestions": 1, "by_hand": 1, "both": 1,
+    }  # fmt: skip
+    assert made.err == (
+        "Codings in the table: 3, 1 of them from suggestions, 1 by hand, 1 both; "
+        "20 % of the participants' turns read through.\n"
+    )
+    told = "davon 1 aus Vorschlägen, 1 von Hand, 1 beides; 20 % der Redebeiträge"
+    for name in ("md", "csv", "tsv", "html", "json"):
+        assert told in kod("matrix", "--basis", "--format", name).out
+        assert told not in kod("matrix", "--format", name).out
+
+
 def test_the_consensus_is_a_coder(coded: Path, kod: Kod) -> None:
     quote = ("--quote", BESUCH, "--coder", "consensus")
     kod("code", "add", "traeger.kenntnisse.promoting", "FG01_traeger", *quote)
@@ -68,7 +96,8 @@ def test_renamed_codes_carry_their_codings_over(coded: Path, kod: Kod) -> None:
     renamed = "renamed: {traeger.kenntnisse.promoting: traeger.wissen.promoting}\n"
     path.write_text(text + renamed, "utf-8")
     found = kod("matrix", "--format", "json")
-    assert found.err == ""
+    assert found.err.startswith("Codings in the table: 1, ")
+    assert found.err.count("\n") == 1
     row = json.loads(found.out)["perspectives"][0]["rows"][0]
     assert (row["theme"], row["promoting"]["segments"]) == ("wissen", 1)
     assert kod("status").err == ""

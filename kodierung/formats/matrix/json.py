@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from kodierung.model import FactorCell, Matrix, MatrixRow, Share, Statement
 
@@ -21,8 +22,15 @@ def write(matrix: Matrix) -> bytes:
             {"id": p.id, "label": p.label, "rows": [_row(row) for row in p.rows]}
             for p in matrix.perspectives
         ],
+        "basis": _basis(matrix),
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _basis(matrix: Matrix) -> dict[str, object] | None:
+    if matrix.basis is None:
+        return None
+    return {"coder": matrix.coder, **asdict(matrix.basis)}
 
 
 def _row(row: MatrixRow) -> dict[str, object]:

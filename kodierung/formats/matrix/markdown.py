@@ -23,7 +23,7 @@ def write(matrix: Matrix) -> bytes:
     table = [header, "| --- | --- | --- | --- |"]
     for perspective in matrix.perspectives:
         table += _block(perspective, matrix)
-    parts = [_paragraph(matrix.caption), "\n".join(table), _paragraph(matrix.note)]
+    parts = [prose(matrix.caption), "\n".join(table), prose(matrix.note)]
     return ("\n\n".join(part for part in parts if part) + "\n").encode()
 
 
@@ -59,7 +59,8 @@ def _cell_text(text: str) -> str:
     return "<br>".join(_escape(line.strip().replace("\t", " ")) for line in lines)
 
 
-def _paragraph(text: str) -> str:
+def prose(text: str) -> str:
+    """Return a text as Markdown that shows it as it is, a paragraph per line."""
     lines = (" ".join(line.split()) for line in printable(text).split("\n"))
     return "\n\n".join(_unblock(_escape(line)) for line in lines if line)
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from kodierung.model import (
+    Basis,
     ContextTurn,
     FactorCell,
     Matrix,
@@ -137,6 +138,7 @@ def with_evidence() -> Matrix:
         matrix,
         evidence=True,
         note="Codierungen: Konsens von A und B.",
+        basis=Basis(8, 427, 210, 33, 20, 9, 4),
         perspectives=tuple(
             replace(p, rows=tuple(own(row, n) for n, row in enumerate(p.rows)))
             for p in matrix.perspectives

@@ -10,7 +10,9 @@ from kodierung.model import Matrix
 def test_the_keys_are_the_contract(evidenced: Matrix):
     content = json.loads(write(evidenced))
 
-    assert list(content) == ["caption", "coder", "note", "columns", "perspectives"]
+    assert list(content) == [
+        "caption", "coder", "note", "columns", "perspectives", "basis",
+    ]  # fmt: skip
     assert content["columns"] == ["Förderlich", "Hemmend", "Statement"]
     first = content["perspectives"][0]
     assert list(first) == ["id", "label", "rows"]
@@ -35,6 +37,20 @@ def test_the_keys_are_the_contract(evidenced: Matrix):
     }
     assert first["rows"][4]["inhibiting"] is None
     assert first["rows"][0]["statement"] is None
+
+
+def test_what_the_figures_rest_on(evidenced: Matrix, published: Matrix):
+    assert json.loads(write(evidenced))["basis"] == {
+        "coder": "consensus",
+        "transcripts": 8,
+        "turns": 427,
+        "turns_read": 210,
+        "codings": 33,
+        "from_suggestions": 20,
+        "by_hand": 9,
+        "both": 4,
+    }
+    assert json.loads(write(published))["basis"] is None
 
 
 def test_figures_are_there_without_evidence(evidenced: Matrix):
