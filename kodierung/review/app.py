@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.app import App
+from textual.widget import AwaitMount
 
+from kodierung.review.dialogs import KeyHelp
 from kodierung.review.screen import ReviewScreen
 from kodierung.review.sitting import Sitting
 from kodierung.workflow.desk.desk import Desk
@@ -56,6 +58,14 @@ class ReviewApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         await self.run_action("screen.leave")
+
+    def action_dark(self) -> None:
+        """Change between dark and light."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+    def action_keys(self) -> AwaitMount:
+        """Show all keys."""
+        return self.push_screen(KeyHelp())
 
     def _fatal_error(self) -> None:
         """End without Textual's traceback, which shows values: words of interviews."""

@@ -45,7 +45,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("{ ;", "{,semicolon", "extend('start', 1)", "begin earlier"),
         Key("} :", "},colon", "extend('start', -1)", "begin later"),
         Key("w", "w", "next_unit", "by word, clause, sentence or turn"),
-        Key("m", "m", "memo", "memo"),
+        Key("m", "m", "memo", "memo, on a coding or on any words"),
         Key("S", "S", "choose", "the theme's statement, or no longer"),
     ),
     "Code by hand": (
@@ -75,8 +75,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "Else": (
         Key("i", "i", "fold", "show or hide the panel"),
-        Key("D", "D", "dark", "dark or light"),
-        Key("?", "question_mark", "keys", "these keys", "keys", "keys"),
+        Key("D", "D", "app.dark", "dark or light"),
+        Key("?", "question_mark", "app.keys", "these keys", "keys", "keys"),
         Key("q", "q,ctrl+q", "leave", "quit; everything is stored", "quit", "quit"),
     ),
 }

@@ -144,6 +144,9 @@ def _here(place: Workplace, cursor: int) -> Iterator[Part]:
         code = place.code(entry.code)
         told = seen(code.label if code else entry.code)
         lines.append((f"{sign(code)} {told} (suggested)\n", "italic"))
+    for memo in place.memos:
+        if memo.segment.overlaps(segment):
+            lines.append((f"✎ {seen(memo.text)}\n", _QUIET))
     if lines:
         yield "\nAlso here\n" if which else "Here\n", _HEAD
         yield from lines

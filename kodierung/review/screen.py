@@ -17,7 +17,7 @@ from textual.widgets import Static
 from kodierung.errors import CodingError, KodierungError
 from kodierung.model import Coding, Segment, Suggestion
 from kodierung.review import bar
-from kodierung.review.dialogs import CodeSearch, CodingList, KeyHelp, MemoEditor, Wish
+from kodierung.review.dialogs import CodeSearch, CodingList, MemoEditor, Wish
 from kodierung.review.keys import bindings
 from kodierung.review.marking import marks
 from kodierung.review.page import TranscriptPage
@@ -213,8 +213,12 @@ class ReviewScreen(Screen[None]):
         self._do(self.sitting.next_unit)
 
     def action_memo(self) -> Opening:
-        """Ask for a memo."""
-        return self._with_hand(self._write_memo)
+        """Ask for a memo on what is in hand, else on the marked words or the turn."""
+        which = self.sitting.in_hand(self.page.cursor)
+        if which is not None and self.page.selection is None:
+            return self._write_memo(which)
+        segment = self._passage()
+        return self._ask_memo(segment, "", partial(self.sitting.note, segment))
 
     def action_choose(self) -> None:
         """Use the words as the theme's statement, or no longer."""
@@ -241,16 +245,22 @@ class ReviewScreen(Screen[None]):
         return self._ask_code("A second code", segment, add)
 
     def _write_memo(self, which: InHand) -> Opening:
-        title = f"Memo on “{passage(self.sitting, self.sitting.passage_of(which))}”"
+        segment, text = self.sitting.passage_of(which), self.sitting.memo(which)
+        return self._ask_memo(segment, text, partial(self.sitting.annotate, which))
+
+    def _ask_memo(
+        self, segment: Segment, text: str, then: Callable[[str], str]
+    ) -> Opening:
+        """Ask for a memo on a passage and do something with it."""
 
         def written(text: str | None) -> None:
             if text is None:
                 self._show("The memo was left as it was")
             else:
-                self._do(lambda: self.sitting.annotate(which, text))
+                self._do(lambda: then(text))
 
-        editor = MemoEditor(title, self.sitting.memo(which))
-        return self.app.push_screen(editor, written)
+        title = f"Memo on “{passage(self.sitting, segment)}”"
+        return self.app.push_screen(MemoEditor(title, text), written)
 
     def _ask_code(
         self, title: str, segment: Segment, then: Callable[[str], str]
@@ -377,15 +387,6 @@ class ReviewScreen(Screen[None]):
         """Show or hide the panel."""
         side = self.query_one(SidePanel)
         side.display = not side.display
-
-    def action_dark(self) -> None:
-        """Change between dark and light."""
-        dark = self.app.current_theme.dark
-        self.app.theme = "textual-light" if dark else "textual-dark"
-
-    def action_keys(self) -> Opening:
-        """Show all keys."""
-        return self.app.push_screen(KeyHelp())
 
     def action_leave(self) -> None:
         """Quit; asked again where corrections would be lost."""

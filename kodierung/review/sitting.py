@@ -40,17 +40,13 @@ class Sitting(Workplace):
         return self._decided(held, deed, others=deed.coding is not None)
 
     def _decided(self, held: Suggestion, deed: Deed, *, others: bool) -> str:
-        """Go on to the next; `others`: more codings than the deed's may differ.
-
-        Reading all of them takes longer than the rest, so it is not done otherwise.
-        """
+        """Go on to the next; `others`: more codings than the deed's may differ."""
         self._drafts.pop(held.id, None)
         self.pace.note(held.id)
         if others or held.status != "open":
             self.refresh()
         elif deed.coding is not None:
-            rest = (coding for coding in self.codings if coding.id != deed.coding.id)
-            self.codings = sorted([*rest, deed.coding], key=lambda c: (c.start, c.end))
+            self.look_at([deed.coding.id])
         self._look()
         news = self.go_on()
         return f"{news}. {deed.told}" if news else deed.told
@@ -137,6 +133,12 @@ class Sitting(Workplace):
     def add(self, segment: Segment, code: str) -> str:
         """Code a passage by hand."""
         return self._done(self.desk.add(self.transcript.name, segment, code).told)
+
+    def note(self, segment: Segment, text: str) -> str:
+        """Write a memo on a passage, coded or not; nothing written is none."""
+        if not text:
+            return "No memo"
+        return self._done(self.desk.note(self.transcript.name, segment, text).told)
 
     def remove(self, coding: Coding) -> str:
         """Remove one's own coding."""
@@ -225,7 +227,11 @@ class Sitting(Workplace):
         place = self.desk.place_of(done)
         if place is not None and place[0] != self.transcript.name:
             self.open(place[0])
-        self.refresh()
+        if {kind for kind, _ in done.touched} <= {"coding", "decision"}:
+            self.look_at({s for kind, s in done.touched if kind == "coding"})
+            self._look()
+        else:
+            self.refresh()
         if concerned and not self.hides:
             self.hold(concerned[0])
         elif place is not None:

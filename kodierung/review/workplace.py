@@ -29,6 +29,7 @@ class Workplace:
         transcript: The one that is shown.
         held: The suggestion in question, or None.
         codings: The codings in the transcript.
+        memos: The memos on its passages.
         read: Numbers of its turns read through.
         unit: By what segments are widened and narrowed.
         reading: Whether the transcript is read turn by turn.
@@ -72,12 +73,24 @@ class Workplace:
     def refresh(self) -> None:
         """Look anew at what is stored of the transcript."""
         self.codings = self.desk.codings(self.transcript.name)
+        self.memos = self.desk.memos(self.transcript.name)
         self.read = self.desk.read_turns(self.transcript.name)
         if self.reading:
             self.turns_read = self.desk.turns_read()
         if self.held:
             self._take(self.held.id)
         self._look()
+
+    def look_at(self, codings: Collection[str]) -> None:
+        """Look anew at single codings; reading all of them takes longer than the rest.
+
+        Args:
+            codings: Ids of those that may have come, changed or gone.
+        """
+        kept = [c for c in self.codings if c.id not in codings]
+        found = [self.desk.coding(one) for one in codings]
+        kept += [c for c in found if c and c.transcript == self.transcript.name]
+        self.codings = sorted(kept, key=lambda c: (c.start, c.end, c.code))
 
     def _look(self) -> None:
         """Look anew at what is open; the queue knows it without the store."""

@@ -39,6 +39,20 @@ def test_marked_words_are_coded(desk: Desk) -> None:
     assert coding.quote == "Auf Augenhöhe"
 
 
+def test_a_memo_is_written_where_nothing_is_coded(desk: Desk) -> None:
+    async def body(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+end", "ctrl+up", "R", "m", *"hm", "ctrl+s")
+        assert "✎ hm" in seen(pilot)
+
+    use(desk, body)
+    (memo,) = desk.memos("FG01.txt")
+    assert (memo.text, memo.coder) == ("hm", "A")
+    assert memo.quote == desk.transcript("FG01.txt").quote(memo.segment)
+    assert desk.codings("FG01.txt") == []
+    press(desk, "u")
+    assert desk.memos("FG01.txt") == []
+
+
 def test_marking_is_given_up(desk: Desk) -> None:
     async def body(pilot: Pilot[None]) -> None:
         page = screen_of(pilot).page
