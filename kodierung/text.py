@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from itertools import filterfalse
 
 BOM = "\ufeff"
+
+_UMLAUTS = (
+    str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}),
+    str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"}),
+)
 
 
 def settle(raw: str) -> str:
@@ -63,13 +69,19 @@ def occurrences(text: str, quotation: str) -> list[int]:
 def words(text: str) -> int:
     """Count words: runs of non-blank characters that hold a letter or digit."""
     runs = text.split()
-    odd = (run for run in runs if not run.isalnum())
+    odd = filterfalse(str.isalnum, runs)
     return len(runs) - sum(not any(map(str.isalnum, run)) for run in odd)
 
 
 def on_one_line(text: str) -> str:
     """Return a text with every run of blanks and line ends as one blank."""
     return " ".join(text.split())
+
+
+def spellings(text: str) -> frozenset[str]:
+    """Return a text in small letters, in all ways in which its umlauts may be typed."""
+    text = text.lower()
+    return frozenset({text, *(text.translate(table) for table in _UMLAUTS)})
 
 
 def shortened(text: str, limit: int) -> str:

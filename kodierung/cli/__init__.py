@@ -32,7 +32,10 @@ from kodierung.cli import (
     learn,
     match,
     matrix,
+    memo,
     reject,
+    reveal,
+    review,
     speakers,
     status,
     suggest,
@@ -71,12 +74,15 @@ app.add_typer(speakers.app, name="speakers", rich_help_panel=MATERIAL)
 app.add_typer(codebook.app, name="codebook", rich_help_panel=MATERIAL)
 app.command("match", rich_help_panel=CODE)(match.match)
 app.command("suggest", rich_help_panel=CODE)(suggest.suggest)
-app.command("suggestions", rich_help_panel=CODE)(suggestions.suggestions)
+app.add_typer(suggestions.app, name="suggestions", rich_help_panel=CODE)
 app.command("learn", rich_help_panel=CODE)(learn.learn)
+app.command("review", rich_help_panel=CODE)(review.review)
 app.command("accept", rich_help_panel=CODE)(accept.accept)
 app.command("reject", rich_help_panel=CODE)(reject.reject)
 app.add_typer(code.app, name="code", rich_help_panel=CODE)
 app.add_typer(codings.app, name="codings", rich_help_panel=CODE)
+app.add_typer(memo.app, name="memo", rich_help_panel=CODE)
+app.command("reveal", rich_help_panel=CODE)(reveal.reveal)
 app.command("evaluate", rich_help_panel=CODE)(evaluate.evaluate)
 app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
 app.command("export", rich_help_panel=PUBLISH)(export.export)

@@ -15,6 +15,7 @@ from kodierung.cli.options import (
     WhoseOption,
     coder_name,
     open_project,
+    whose_work,
 )
 
 app = typer.Typer(
@@ -100,7 +101,9 @@ def list_(
     from kodierung.workflow.codings import CodingFilter, list_codings, why_detached
 
     project = open_project(ctx)
-    wanted = CodingFilter(coder, code, transcript, status.value if status else None)
+    only = whose_work(ctx, project, coder)
+    whose = coder if only is None else only
+    wanted = CodingFilter(whose, code, transcript, status.value if status else None)
     records = list_codings(project, wanted)
     if as_json:
         write_json_lines(records)

@@ -14,6 +14,7 @@ from kodierung.cli.options import (
     TranscriptOption,
     WhoseOption,
     open_project,
+    whose_work,
 )
 
 app = typer.Typer(no_args_is_help=True, help="Exchange codings as JSON lines.")
@@ -78,6 +79,9 @@ def export(
     from kodierung.cli.output import json_lines, write_output
     from kodierung.workflow.codings import CodingFilter, list_codings
 
-    records = list_codings(open_project(ctx), CodingFilter(coder, code, transcript))
+    project = open_project(ctx)
+    only = whose_work(ctx, project, coder)
+    whose = coder if only is None else only
+    records = list_codings(project, CodingFilter(whose, code, transcript))
     to_stdout = file is None or str(file) == "-"
     write_output(json_lines(records), None if to_stdout else file)

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kodierung.cli.options import CoderOption, JsonOption, caller, open_project
+from kodierung.cli.options import (
+    CoderOption,
+    JsonOption,
+    caller,
+    must_see,
+    open_project,
+)
 
 if TYPE_CHECKING:
     from kodierung.project import Project
@@ -109,6 +115,7 @@ def evaluate(
         )
     project = open_project(ctx)
     if against is not None:
+        must_see(ctx, project, against, coder)
         request = EvaluationRequest(
             against=against,
             codes=tuple(codes or ()),

@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from kodierung.project import Project
+    from kodierung.workflow.blind import Hidden
     from kodierung.workflow.read import Reading
 
 
@@ -71,6 +72,45 @@ def coder_name(ctx: typer.Context, project: Project, option: str | None) -> str:
         UsageError: Nobody is named.
     """
     return project.coder(option or caller(ctx).coder)
+
+
+def must_see(
+    ctx: typer.Context, project: Project, wanted: str | None, asking: str | None = None
+) -> Hidden:
+    """Make sure that somebody's work may be shown to who asks.
+
+    Who asks is named by an option of the command or before it, by the environment or
+    by kodierung.yaml; if nobody is, it is the one whose work is wanted.
+
+    Raises:
+        CodingError: The study is coded blind.
+    """
+    from kodierung.errors import UsageError
+    from kodierung.project import tidy_name
+    from kodierung.workflow.blind import hidden_from
+
+    try:
+        asking = project.coder(asking or caller(ctx).coder)
+    except UsageError:
+        asking = tidy_name(wanted or "")
+    return hidden_from(project, asking, wanted)
+
+
+def whose_work(ctx: typer.Context, project: Project, wanted: str | None) -> str | None:
+    """Return whose codings and decisions alone may be listed, None for everybody's.
+
+    Tells when those of others are left out.
+
+    Raises:
+        CodingError: Those of others are wanted, and the study is coded blind.
+    """
+    from kodierung.cli.output import say
+
+    hidden = must_see(ctx, project, wanted)
+    if not hidden.others:
+        return None
+    say(str(hidden))
+    return hidden.coder
 
 
 def pipeline_named(ctx: typer.Context, option: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kodierung.errors import KodierungError, Problem
 
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from kodierung.workflow.decide import Verdicts
 
 
-def say(message: str) -> None:
-    """Tell the researcher something that is no data; on a terminal unbroken words."""
+def say(message: str, stream: TextIO | None = None) -> None:
+    """Tell the researcher something; on a terminal unbroken words.
+
+    Args:
+        message: What.
+        stream: Where, stderr unless it is what was asked for.
+    """
+    stream = stream or sys.stderr
     message = visible(message)
-    if sys.stderr.isatty():
+    if stream.isatty():
         width = get_terminal_size().columns
         message = "\n".join(
             textwrap.fill(
@@ -37,7 +43,7 @@ def say(message: str) -> None:
             )
             for line in message.split("\n")
         )
-    print(message, file=sys.stderr)
+    print(message, file=stream)
 
 
 def show_problems(problems: Iterable[Problem]) -> None:
@@ -166,6 +172,11 @@ def clock(seconds: float | None) -> str:
         return ""
     whole = int(seconds)
     return f"{whole // 3600}:{whole % 3600 // 60:02}:{whole % 60:02}"
+
+
+def percent(part: int | None, whole: int) -> str:
+    """Return a share rounded down, so that only the whole is 100 %; or nothing."""
+    return f"{100 * part // whole} %" if whole and part is not None else ""
 
 
 def visible(text: str) -> str:

@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from kodierung.cli.options import (
+    CoderOption,
     EncodingOption,
     FormatOption,
     JsonOption,
     ModeratorOption,
+    caller,
+    coder_name,
     open_project,
     reading,
     study_around,
@@ -24,21 +27,25 @@ app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
 def transcripts(ctx: typer.Context, as_json: JsonOption = False) -> None:
     """List the study's transcripts, or print one's settled text.
 
+    The coder's share of reading is that of the participants' turns.
+
     Example: kodierung transcripts
 
     Example: kodierung transcripts text FG01_traeger_leitung.txt
     """
     if ctx.invoked_subcommand is not None:
         return
-    from kodierung.cli.output import clock, write_json_lines, write_table
+    from kodierung.cli.output import clock, percent, write_json_lines, write_table
     from kodierung.workflow.listing import list_transcripts
 
-    records = list_transcripts(open_project(ctx))
+    project = open_project(ctx)
+    coder = project.coder_if_named(caller(ctx).coder)
+    records = list_transcripts(project, coder)
     if as_json:
         write_json_lines(records)
         return
     write_table(
-        ["*Transcript", "Group", "Attributes", "Turns", "Words", "Length"],
+        ["*Transcript", "Group", "Attributes", "Turns", "Words", "Read", "Length"],
         [
             (
                 r["transcript"],
@@ -46,11 +53,12 @@ def transcripts(ctx: typer.Context, as_json: JsonOption = False) -> None:
                 ", ".join(r["attributes"].values()),
                 r["turns"],
                 r["words"],
+                percent(r["turns_read"], r["participants_turns"]),
                 clock(r["seconds"]),
             )
             for r in records
         ],
-        right=["Turns", "Words", "Length"],
+        right=["Turns", "Words", "Read", "Length"],
     )
 
 
@@ -79,3 +87,41 @@ def text(
     else:
         found = settled_text(open_project(ctx), name)
     write_bytes(found.encode())
+
+
+@app.command("sample")
+def sample(
+    ctx: typer.Context,
+    number: Annotated[
+        int, typer.Argument(metavar="N", min=1, help="How many turns.")
+    ] = 10,
+    seed: Annotated[
+        int, typer.Option("--seed", metavar="NUMBER", help="Another one draws others.")
+    ] = 0,
+    coder: CoderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Draw turns that you have not read and in which nothing is suggested or coded.
+
+    What you find in them tells what suggestions miss. Repeated, it draws the same ones.
+
+    Example: kodierung transcripts sample 20
+    """
+    from kodierung.cli.output import place, say, write_json_lines, write_table
+    from kodierung.text import counted, on_one_line
+    from kodierung.workflow.desk.sample import sample_turns, turn_record
+
+    project = open_project(ctx)
+    found = sample_turns(project, coder_name(ctx, project, coder), number, seed)
+    if as_json:
+        write_json_lines(map(turn_record, found.turns))
+        return
+    write_table(
+        ["Turn", "*Words"],
+        [
+            (place(t.transcript, t.turn.number, t.turn.speaker), on_one_line(t.text))
+            for t in found.turns
+        ],
+        lines=True,
+    )
+    say(f"{counted(len(found.turns), 'turn')} of {found.among} unread and unmarked.")

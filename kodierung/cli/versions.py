@@ -1,17 +1,24 @@
-"""What became of the codings in a new version of a transcript, for the researcher."""
+"""What became of codings and memos in a new version of a transcript, told."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from kodierung.workflow.new_version import CodingFate, VersionReport
+    from kodierung.workflow.new_version import (
+        CodingFate,
+        Fate,
+        MemoFate,
+        VersionReport,
+    )
 
 WIDTH = 78
 
 
 def show_changes(name: str, report: VersionReport) -> None:
-    """Tell what became of a transcript's codings; nothing if it has none.
+    """Tell what became of a transcript's codings and memos; nothing without any.
 
     Args:
         name: The transcript.
@@ -19,17 +26,19 @@ def show_changes(name: str, report: VersionReport) -> None:
     """
     from kodierung.cli.output import say
 
-    if report.codings:
-        say(f"{name}: {_sum(report)}")
-    for fate in report.codings:
-        if fate.fate in ("changed", "attached again", "detached"):
-            say(_line(fate))
+    _show_fates(f"{name}: codings", report.codings)
+    _show_fates(f"{name}: memos", report.memos)
     if report.detached:
         say(
             "hint: Detached codings count nowhere until you decide on them:\n"
             "  kodierung code list --status detached\n"
             '  kodierung code move ID --quote "…"   puts one to other words\n'
             "  kodierung code remove ID"
+        )
+    if any(memo.fate == "detached" for memo in report.memos):
+        say(
+            "hint: Detached memos are kept; `kodierung memo move ID` puts one to other "
+            "words."
         )
     if report.suggestions_dropped:
         say(
@@ -43,21 +52,35 @@ def show_changes(name: str, report: VersionReport) -> None:
         )
 
 
-def _sum(report: VersionReport) -> str:
-    counts = {
-        "at the same place": len(report.of("unchanged")),
-        "moved with their words": len(report.of("moved")),
-        "with corrected words": len(report.of("changed")),
-        "attached again": len(report.of("attached again")),
-        "detached": len(report.of("detached")),
-        "still detached": len(report.of("still detached")),
+def _show_fates(what: str, fates: Sequence[CodingFate | MemoFate]) -> None:
+    """Tell what became of codings or memos, and of which that did not just move."""
+    from kodierung.cli.output import say
+
+    if fates:
+        say(f"{what}: {_sum(fates)}")
+    for fate in fates:
+        if fate.fate in ("changed", "attached again", "detached"):
+            say(_line(fate))
+
+
+def _sum(fates: Sequence[CodingFate | MemoFate]) -> str:
+    """Return how many met which fate."""
+    names: dict[Fate, str] = {
+        "unchanged": "at the same place",
+        "moved": "moved with their words",
+        "changed": "with corrected words",
+        "attached again": "attached again",
+        "detached": "detached",
+        "still detached": "still detached",
     }
-    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    return f"codings: {told}"
+    counts = Counter(one.fate for one in fates)
+    return ", ".join(
+        f"{counts[fate]} {told}" for fate, told in names.items() if counts[fate]
+    )
 
 
-def _line(fate: CodingFate) -> str:
-    """Return one line on a coding: what differs, or its words."""
+def _line(fate: CodingFate | MemoFate) -> str:
+    """Return one line on a coding or memo: what differs, or its words."""
     from kodierung.text import shortened
 
     turn = "turn" if fate.fate != "detached" else "was turn"  # of the old version

@@ -28,6 +28,7 @@ from kodierung.model.codings import (
     SuggestionStatus,
 )
 from kodierung.model.matrix import (
+    Basis,
     ContextTurn,
     FactorCell,
     Matrix,
@@ -52,6 +53,7 @@ __all__ = [
     "MOST_SENTENCES",
     "POLARITIES",
     "Attribute",
+    "Basis",
     "Code",
     "CodeKind",
     "Codebook",

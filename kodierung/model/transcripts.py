@@ -148,4 +148,5 @@ class Transcript:
 
     def turns_in(self, segment: Segment) -> tuple[Turn, ...]:
         """Return the turns that share at least one character with the segment."""
-        return tuple(t for t in self.turns if t.segment.overlaps(segment))
+        start, end = segment.start, segment.end
+        return tuple(t for t in self.turns if t.start < end and start < t.end)

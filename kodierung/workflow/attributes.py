@@ -127,6 +127,26 @@ def undescribed(
     Returns:
         A warning for each set of missing attributes, with the transcripts' names.
     """
+    follows, remedy = consequence
+    return [
+        Problem(
+            names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
+            f"nothing says the {' and '.join(missing)} of this group, {follows}",
+            remedy.format(values=" ".join(_allowed(key, codebook) for key in missing)),
+            "warning",
+        )
+        for missing, names in without_attributes(transcripts, codebook).items()
+    ]
+
+
+def without_attributes(
+    transcripts: Iterable[Transcript], codebook: Codebook
+) -> dict[tuple[str, ...], list[str]]:
+    """Return which attributes that a perspective asks for are not known of somebody.
+
+    Returns:
+        Each set of missing attributes, with the names of the transcripts.
+    """
     keys = sorted({key for p in codebook.perspectives for key in p.where})
     without: dict[tuple[str, ...], list[str]] = {}
     for transcript in transcripts:
@@ -136,16 +156,7 @@ def undescribed(
         missing = tuple(k for k in keys if any(k not in d for d in described))
         if missing:
             without.setdefault(missing, []).append(transcript.name)
-    follows, remedy = consequence
-    return [
-        Problem(
-            names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more",
-            f"nothing says the {' and '.join(missing)} of this group, {follows}",
-            remedy.format(values=" ".join(_allowed(key, codebook) for key in missing)),
-            "warning",
-        )
-        for missing, names in without.items()
-    ]
+    return without
 
 
 def disagreeing(

@@ -16,6 +16,7 @@ from kodierung.model import Codebook, Coding, Suggestion, SuggestionSource
 from kodierung.project import Project, tidy_name
 from kodierung.store.store import Store
 from kodierung.text import counted
+from kodierung.workflow.blind import sees_others
 from kodierung.workflow.codes import (
     codes_under,
     find_transcript,
@@ -140,7 +141,8 @@ def evaluate(project: Project, request: EvaluationRequest) -> Evaluation:
     """
     with project.open_store() as store, store.snapshot():
         material = gather(project, store, request)
-        decisions = store.decisions()
+        seen = sees_others(project, store, material.coder)
+        decisions = store.decisions(None if seen else material.coder)
         calibrated = is_calibrated(store, material.coder)
     suggestions, codings = material.suggestions, material.codings
     return Evaluation(
@@ -187,7 +189,7 @@ def gather(project: Project, store: Store, request: EvaluationRequest) -> Materi
     codebook = project.load_codebook()
     wanted = _Wanted(store, codebook, request)
     read, known, problems = _codings(store, codebook, request.against)
-    problems += unknown_codes(read, codebook)
+    problems += unknown_codes((c.code for c in read), codebook)
     codings = tuple({key_of(c): c for c in read if wanted.has(c)}.values())
     if not codings:
         raise CodingError(

@@ -335,11 +335,12 @@ def _of_words(events: Sequence[Event]) -> Iterator[str]:
 
 
 def _written(event: Event) -> str:
-    """Return the words of a coding or memo that was made or removed, or other words."""
+    """Return what is coded now, or no longer; or the words of a memo."""
     state = event.after or event.before or {}
-    if event.kind == "memo":
-        same = event.before and event.after and event.before["text"] == state["text"]
-        return "" if same else f"“{shortened(str(state['text']), QUOTED)}”"
-    if event.before and event.after:
+    if event.kind == "coding" and not (event.before and event.after):
+        return f"“{shortened(str(state['quote']), QUOTED)}” ({state['code']})"
+    noted = "text" if event.kind == "memo" else "memo"
+    if event.before and event.after and not _differ(event.before, state, noted):
         return ""
-    return f"“{shortened(str(state['quote']), QUOTED)}” ({state['code']})"
+    words = str(state[noted] or (event.before or {}).get(noted, ""))
+    return f"“{shortened(words, QUOTED)}”"

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from kodierung.model import Coding, Segment
+from kodierung.model import Coding, Memo, Segment
 from kodierung.text import short_id
 
+Identified = TypeVar("Identified", Coding, Memo)
 CodingKey = tuple[str, int, int, str, str]
 """Transcript, start, end, code and coder."""
 
@@ -27,19 +29,19 @@ def key_of(coding: Coding) -> CodingKey:
     return (c.transcript, c.start, c.end, c.code, c.coder)
 
 
-def with_free_id(coding: Coding, is_taken: Callable[[str], object]) -> Coding:
-    """Return the coding with another id if its own is taken.
+def with_free_id(made: Identified, is_taken: Callable[[str], object]) -> Identified:
+    """Return a coding or memo with another id if its own is taken.
 
     A coding keeps its id when its words move, so the same words coded anew at the old
     place would get an id that is in use.
 
     Args:
-        coding: A new coding.
+        made: A new coding or memo.
         is_taken: Asked about an id; what it returns is true when the id is in use.
     """
-    while is_taken(coding.id):
-        coding = replace(coding, id=short_id(coding.id, "again"))
-    return coding
+    while is_taken(made.id):
+        made = replace(made, id=short_id(made.id, "again"))
+    return made
 
 
 def new_coding(

@@ -13,7 +13,7 @@ from kodierung.model import Coding, SpeakerKind, Transcript
 from kodierung.project import Answers, is_clutter
 from kodierung.workflow.known import FileStatus
 from kodierung.workflow.listing import Record, duration, speaker_records
-from kodierung.workflow.new_version import CodingFate, VersionReport
+from kodierung.workflow.new_version import CodingFate, MemoFate, VersionReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,11 @@ class ImportedFile:
         """What became of its codings, none without an update."""
         return self.version.codings if self.version is not None else ()
 
+    @property
+    def memos(self) -> tuple[MemoFate, ...]:
+        """What became of the memos on its segments, likewise."""
+        return self.version.memos if self.version is not None else ()
+
 
 def figures(transcript: Transcript) -> Figures:
     """Count what a transcript holds, as a whole and for each speaker."""
@@ -133,6 +138,7 @@ def check_record(file: ImportedFile) -> Record:
         "answers": file.answers.record(),
         "codings": dict(Counter(one.fate for one in file.codings)),
         "changes": [_change(one) for one in file.codings if one.fate != "unchanged"],
+        "memos": dict(Counter(one.fate for one in file.memos)),
     }
 
 

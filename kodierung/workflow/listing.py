@@ -14,10 +14,12 @@ from kodierung.project import Project
 from kodierung.store.store import Store
 from kodierung.text import words
 from kodierung.workflow.codes import codes_under, find_group, find_transcript
+from kodierung.workflow.desk.queue import Queue, QueueFilter
 from kodierung.workflow.read import Reading, read_file, with_settings
+from kodierung.workflow.standing import done_in
 
 Record = dict[str, Any]
-SuggestionOrder = Literal["place", "score", "learned"]
+SuggestionOrder = Literal["place", "score", "learned", "informative"]
 Placed = TypeVar("Placed", Coding, Suggestion)
 
 SUGGESTION_KEYS = (
@@ -26,8 +28,13 @@ SUGGESTION_KEYS = (
 )  # fmt: skip
 
 
-def list_transcripts(project: Project) -> list[Record]:
-    """Return one record per transcript, in order of name."""
+def list_transcripts(project: Project, coder: str = "") -> list[Record]:
+    """Return one record per transcript, in order of name.
+
+    Args:
+        project: The study.
+        coder: Whose reading and coding is counted; nobody's if empty.
+    """
     with project.open_store() as store, store.snapshot():
         sources = store.sources()
         return [
@@ -44,6 +51,7 @@ def list_transcripts(project: Project) -> list[Record]:
                 "file": sources[t.name].file,
                 "imported": sources[t.name].imported,
                 "digest": t.digest,
+                **done_in(store, t, coder),
             }
             for t in one_by_one(store, store.descriptions())
         ]
@@ -263,7 +271,8 @@ class SuggestionFilter:
         transcript: Only of this one.
         code: Only for this code, or all below.
         status: Only those so decided.
-        order: By place, or the highest score or what learning gives first.
+        order: By place; or the highest score, what learning gives, or what teaches
+            most (see `workflow/desk/order.py`) first.
     """
 
     transcript: str | None = None
@@ -294,6 +303,7 @@ def list_suggestions(
             for one, text in with_transcripts(store, suggestions)
             if text.quote(one.segment) == one.quote
         ]
+        waiting = store.queue(coder) if wanted.order == "informative" else []
     if wanted.code:
         codebook = project.load_codebook()
         ids = codes_under(codebook, wanted.code)
@@ -302,6 +312,9 @@ def list_suggestions(
         found.sort(key=lambda s: -s.score)
     elif wanted.order == "learned":
         found.sort(key=lambda s: (-(s.learned or 0), -s.score))
+    elif wanted.order == "informative":
+        queue = Queue(waiting, QueueFilter(order="informative"), {})
+        found.sort(key=lambda s: queue.position(s.id))
     return found
 
 

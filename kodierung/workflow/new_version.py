@@ -1,18 +1,23 @@
-"""A new version of a transcript: codings and suggestions go with their words.
+"""A new version of a transcript: codings, memos and suggestions go with their words.
 
 Nothing is guessed: words are found again where the place is sure and the same people
-say them; otherwise the coding is detached, and tried again with every later version.
+say them; otherwise a coding or memo is detached, and tried again with every later
+version.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 from kodierung.analysis.realign import Place, Realignment
-from kodierung.model import Coding, Suggestion, Transcript
+from kodierung.model import Coding, Memo, Suggestion, Transcript
 from kodierung.store.store import Change, Source, Store
-from kodierung.workflow.identity import CodingKey, key_of
+from kodierung.workflow.identity import key_of
+
+Lying = TypeVar("Lying", Coding, Memo)
+"""What lies on words and is kept when they are gone."""
 
 Fate = Literal[
     "unchanged", "moved", "changed", "detached", "attached again", "still detached"
@@ -20,11 +25,11 @@ Fate = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class CodingFate:
-    """What became of one coding.
+class Fated(Generic[Lying]):
+    """What became of one coding, or of one memo on a segment.
 
     Attributes:
-        before: The coding as it was; its quotation shows the words of the old version.
+        before: It as it was; its quotation shows the words of the old version.
         after: As it is now: place and quotation of the new version, unless detached.
         fate: `unchanged` (same words at the same place), `moved` (same words, other
             place, perhaps with other blanks and signs), `changed` (a correction within
@@ -36,17 +41,21 @@ class CodingFate:
         reason: Why it is detached now, or nothing.
     """
 
-    before: Coding
-    after: Coding
+    before: Lying
+    after: Lying
     fate: Fate
     turn: int | None
     speakers: tuple[str, ...]
     reason: str = ""
 
 
+CodingFate = Fated[Coding]
+MemoFate = Fated[Memo]
+
+
 @dataclass(frozen=True, slots=True)
 class VersionReport:
-    """What became of a transcript's codings and suggestions in its new version.
+    """What became of all that lay on a transcript in its new version.
 
     Attributes:
         codings: All of them, of all coders, by place in the old version.
@@ -55,12 +64,14 @@ class VersionReport:
             new ones.
         suggestions_moderated: Open suggestions dropped because a moderator says the
             words.
+        memos: Those on segments, of all coders, likewise.
     """
 
     codings: tuple[CodingFate, ...] = ()
     suggestions_kept: int = 0
     suggestions_dropped: int = 0
     suggestions_moderated: int = 0
+    memos: tuple[MemoFate, ...] = ()
 
     def of(self, fate: Fate) -> tuple[CodingFate, ...]:
         """Return the codings that met this fate."""
@@ -75,7 +86,7 @@ class VersionReport:
 def replace_version(
     store: Store, change: Change, transcript: Transcript, source: Source
 ) -> VersionReport:
-    """Take a new version of a transcript and find its codings' words again.
+    """Take a new version of a transcript and find the words again that are coded.
 
     Args:
         store: Where the old version is.
@@ -84,7 +95,7 @@ def replace_version(
         source: Its file.
 
     Returns:
-        What became of its codings.
+        What became of its codings, memos and suggestions.
     """
     plan = _plan(store, transcript)
     version = change.replace_transcript(transcript, source)
@@ -93,6 +104,8 @@ def replace_version(
             change.detach_coding(coding.after, version)
         elif coding.fate != "still detached":
             change.update_coding(coding.after)
+    for memo in plan.report.memos:
+        change.update_memo(memo.after, version if memo.fate == "detached" else "")
     change.move_suggestions(transcript.name, plan.moved, plan.dropped)
     return plan.report
 
@@ -120,75 +133,103 @@ def _plan(store: Store, new: Transcript) -> _Plan:
     old = store.transcript(new.name)
     assert old is not None  # noqa: S101 - only what is known is replaced
     codings = store.codings(transcript=new.name, status="confirmed")
+    memos = store.memos_in(new.name)
+    attached = [memo for memo, _ in memos if memo.status == "confirmed"]
     suggestions = store.all_suggestions(new.name)
+    plan = _Plan(VersionReport(), [], [])
     fates: list[CodingFate] = []
+    noted: list[MemoFate] = []
+    if codings or attached or suggestions:  # else there is no need to compare
+        realignment = Realignment(old, new)
+        fates = [_fate(coding, realignment) for coding in codings]
+        noted = [_fate(memo, realignment) for memo in attached]
+        plan = _of_suggestions(suggestions, realignment)
+    archive = _Archive(store, new)
+    fates += _tried_again(store.detached(new.name), archive, key_of, fates)
+    lost = [(memo, key) for memo, key in memos if memo.status == "detached"]
+    noted += _tried_again(lost, archive, _id_of, noted)
+    report = replace(plan.report, codings=_by_place(fates), memos=_by_place(noted))
+    return replace(plan, report=report)
+
+
+def _of_suggestions(
+    suggestions: Iterable[tuple[Suggestion, bool]], realignment: Realignment
+) -> _Plan:
+    """Return what becomes of the suggestions alone."""
     moved: list[Suggestion] = []
     dropped: dict[str, bool] = {}
     moderated: list[str] = []
-    if codings or suggestions:  # else there is no need to compare
-        realignment = Realignment(old, new)
-        fates = [_fate(coding, realignment) for coding in codings]
-        for suggestion, decided in suggestions:
-            place = _moved_suggestion(suggestion, realignment, decided=decided)
-            if place is None:
-                dropped[suggestion.id] = decided
-            elif not decided and _is_moderated(place, new):
-                moderated.append(place.id)
-            else:
-                moved.append(place)
-    # The place of a detached coding is one of the old text.
-    taken = {key_of(f.after) for f in fates if f.fate != "detached"}
-    fates += _tried_again(store, new, taken)
-    fates.sort(key=lambda f: (f.before.start, f.before.end, f.before.id))
+    for suggestion, decided in suggestions:
+        place = _moved_suggestion(suggestion, realignment, decided=decided)
+        if place is None:
+            dropped[suggestion.id] = decided
+        elif not decided and _is_moderated(place, realignment.new):
+            moderated.append(place.id)
+        else:
+            moved.append(place)
     open_dropped = sum(not decided for decided in dropped.values())
-    report = VersionReport(tuple(fates), len(moved), open_dropped, len(moderated))
+    report = VersionReport((), len(moved), open_dropped, len(moderated))
     return _Plan(report, moved, [*dropped, *moderated])
 
 
-def _fate(coding: Coding, realignment: Realignment) -> CodingFate:
+def _fate(lying: Lying, realignment: Realignment) -> Fated[Lying]:
     place = None
-    if realignment.old.quote(coding.segment) == coding.quote:
-        place = realignment.place(coding.segment)
+    if realignment.old.quote(lying.segment) == lying.quote:
+        place = realignment.place(lying.segment)
     if place is None:
-        after = replace(coding, status="detached")
-        lost = _told(coding, after, "detached", realignment.old)
-        return replace(lost, reason=realignment.why_not(coding.segment))
-    return _told(coding, _at(coding, place), place.fate, realignment.new)
+        after = replace(lying, status="detached")
+        lost = _told(lying, after, "detached", realignment.old)
+        return replace(lost, reason=realignment.why_not(lying.segment))
+    return _told(lying, _at(lying, place), place.fate, realignment.new)
 
 
 def _tried_again(
-    store: Store, new: Transcript, taken: set[CodingKey]
-) -> list[CodingFate]:
-    """Look for the words of detached codings, from the version they were right in.
+    detached: Iterable[tuple[Lying, str]],
+    archive: _Archive,
+    key_of: Callable[[Lying], Hashable],
+    others: Iterable[Fated[Lying]],
+) -> list[Fated[Lying]]:
+    """Look for the words of what is detached, from the version they were right in.
 
-    One whose place was coded alike by hand meanwhile is not wanted twice, nor are two
-    that come back to one place.
+    A coding whose place was coded alike by hand meanwhile is not wanted twice, nor are
+    two that come back to one place.
 
     Args:
-        store: Where the detached codings and their versions are.
-        new: The new version.
-        taken: Where codings lie in the new version; those attached again are added.
+        detached: Codings or memos, and the version each was right in.
+        archive: The earlier versions.
+        key_of: Tells of what there may be only one.
+        others: What becomes of those that are not detached.
     """
+    # The place of a detached coding is one of the old text.
+    taken = {key_of(f.after) for f in others if f.fate != "detached"}
     fates = []
-    known: dict[str, Realignment | None] = {}
-    for coding, key in store.detached(new.name):
-        if key not in known:
-            known[key] = _from_version(store, new, key)
-        realignment = known[key]
-        place = realignment.place(coding.segment) if realignment else None
-        after = _at(coding, place) if place else coding
+    for lying, key in detached:
+        realignment = archive.beside(key)
+        place = realignment.place(lying.segment) if realignment else None
+        after = _at(lying, place) if place else lying
         if place is None or key_of(after) in taken:
-            fates.append(_told(coding, coding, "still detached", new))
+            fates.append(_told(lying, lying, "still detached", archive.new))
         else:
             taken.add(key_of(after))
-            fates.append(_told(coding, after, "attached again", new))
+            fates.append(_told(lying, after, "attached again", archive.new))
     return fates
 
 
-def _at(coding: Coding, place: Place) -> Coding:
+def _id_of(memo: Memo) -> str:
+    """Return what there is only one of: several memos may lie on the same words."""
+    return memo.id
+
+
+def _by_place(fates: Iterable[Fated[Lying]]) -> tuple[Fated[Lying], ...]:
+    """Return them by their place in the old version."""
+    before = sorted(fates, key=lambda f: (f.before.start, f.before.end, f.before.id))
+    return tuple(before)
+
+
+def _at(lying: Lying, place: Place) -> Lying:
     segment = place.segment
     return replace(
-        coding,
+        lying,
         start=segment.start,
         end=segment.end,
         quote=place.quote,
@@ -197,12 +238,12 @@ def _at(coding: Coding, place: Place) -> Coding:
 
 
 def _told(
-    before: Coding, after: Coding, fate: Fate, transcript: Transcript
-) -> CodingFate:
-    """Return a coding's fate with the turns it lies in, or lay in."""
+    before: Lying, after: Lying, fate: Fate, transcript: Transcript
+) -> Fated[Lying]:
+    """Return the fate of a coding or memo with the turns it lies in, or lay in."""
     turns = () if fate == "still detached" else transcript.turns_in(after.segment)
     speakers = tuple(dict.fromkeys(t.speaker for t in turns))
-    return CodingFate(before, after, fate, turns[0].number if turns else None, speakers)
+    return Fated(before, after, fate, turns[0].number if turns else None, speakers)
 
 
 def _moved_suggestion(
@@ -236,34 +277,53 @@ def _is_moderated(suggestion: Suggestion, transcript: Transcript) -> bool:
 
 
 def reasons_of_detached(store: Store, transcript: str) -> dict[str, str]:
-    """Return in words, for each detached coding, why it has no place in the text.
+    """Return in words, for each detached coding or memo, why it has no place.
 
     Args:
         store: Where the transcript is.
         transcript: Its name.
     """
     new = store.transcript(transcript)
-    reasons: dict[str, str] = {}
-    known: dict[str, Realignment | None] = {}
-    for coding, key in store.detached(transcript):
-        if key not in known:
-            known[key] = _from_version(store, new, key)
-        realignment = known[key]
-        if realignment is not None:
-            reasons[coding.id] = _why_detached(coding, realignment)
-    return reasons
+    if new is None:
+        return {}
+    archive = _Archive(store, new)
+    memos = store.memos_in(transcript)
+    lost: list[tuple[Coding | Memo, str]] = [
+        *store.detached(transcript),
+        *((memo, key) for memo, key in memos if memo.status == "detached"),
+    ]
+    return {
+        lying.id: _why_detached(lying, realignment)
+        for lying, key in lost
+        if (realignment := archive.beside(key)) is not None
+    }
 
 
-def _why_detached(coding: Coding, realignment: Realignment) -> str:
-    if realignment.place(coding.segment) is not None:
+def _why_detached(lying: Coding | Memo, realignment: Realignment) -> str:
+    if realignment.place(lying.segment) is not None:
         return "the same words are coded so already"
-    return realignment.why_not(coding.segment)
+    return realignment.why_not(lying.segment)
 
 
-def _from_version(store: Store, new: Transcript | None, key: str) -> Realignment | None:
-    """Return how an archived version of a transcript lies to its text of now."""
-    version = store.version(new.name, key) if new else None
-    if version is None or new is None:
-        return None
-    words = replace(new, text=version.text, digest=version.digest, turns=version.turns)
-    return Realignment(words, new)
+class _Archive:
+    """The earlier versions of a transcript, each laid beside its new text once."""
+
+    def __init__(self, store: Store, new: Transcript) -> None:
+        self.new = new
+        self._store = store
+        self._known: dict[str, Realignment | None] = {}
+
+    def beside(self, key: str) -> Realignment | None:
+        """Return how the version with this key lies to the text; None if forgotten."""
+        if key not in self._known:
+            self._known[key] = self._compared(key)
+        return self._known[key]
+
+    def _compared(self, key: str) -> Realignment | None:
+        version = self._store.version(self.new.name, key)
+        if version is None:
+            return None
+        words = replace(
+            self.new, text=version.text, digest=version.digest, turns=version.turns
+        )
+        return Realignment(words, self.new)

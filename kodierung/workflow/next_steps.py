@@ -68,7 +68,7 @@ def _coding(found: Status, call: str) -> Iterator[Step]:
         )
     for what, command in (
         ("codings", "code list --status detached"),
-        ("memos", "memo list"),
+        ("memos", "memo list --status detached"),
     ):
         if lost := _mine(found, f"{what}_detached"):
             noun = what.removesuffix("s")

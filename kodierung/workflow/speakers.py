@@ -133,13 +133,13 @@ def set_speakers(
     _refuse_reserved(said, codebook)
     problems = check_attributes(said.values, codebook, "speakers set")
     with project.open_store() as store, store.writing("speakers set") as change:
-        there = _where(store, transcript, group)
+        there = transcripts_meant(store, transcript, group)
         for key in _unknown_removals(said, codebook, there):
             problems += check_attributes({key: ""}, codebook, "speakers set")
         if problems:
             raise KodierungError("This cannot be said of anybody.", problems=problems)
         targets = (
-            [target for label in labels for target in _people(label, there)]
+            [target for label in labels for target in people_called(label, there)]
             if labels
             else [Target(t.name) for t in there]
         )
@@ -240,7 +240,7 @@ def _unknown_removals(
     return sorted(removed - in_use - set(described))
 
 
-def _where(
+def transcripts_meant(
     store: Store, transcript: str | None, group: str | None
 ) -> Sequence[Transcript]:
     """Return the transcripts that are meant, all of them where nothing is said.
@@ -268,7 +268,7 @@ def _refuse_other_group(transcript: Transcript, group: str) -> None:
         )
 
 
-def _people(label: str, there: Iterable[Transcript]) -> list[Target]:
+def people_called(label: str, there: Iterable[Transcript]) -> list[Target]:
     """Return the person called so, in each of her group's transcripts.
 
     Raises:

@@ -107,17 +107,23 @@ def suggest(
     return SuggestReport(done, fresh, problems)
 
 
-def outdated(store: Store, codebook: Codebook, pipeline: str = "") -> list[str]:
+def outdated(
+    store: Store,
+    codebook: Codebook,
+    pipeline: str = "",
+    described: Iterable[Transcript] | None = None,
+) -> list[str]:
     """Return the transcripts that `suggest` has to go through, by name.
 
     Args:
         store: The study's.
         codebook: The one in use; suggestions for some of its codes only are no answer.
         pipeline: The study's language pipeline.
+        described: All transcripts, if they have been read already.
     """
     mark = fingerprint(codebook, None, pipeline)
     analysed = store.analysed()
-    known = store.descriptions()
+    known = store.descriptions() if described is None else described
     return [t.name for t in known if analysed.get(t.name) != _mark(mark, t)]
 
 

@@ -32,7 +32,7 @@ PATTERN = ("--name-pattern", "{group}_{perspective}")
 KEYS = [
     *("transcript", "status", "format", "encoding", "turns", "words", "seconds"),
     *("group", "attributes", "speakers", "problems", "notes", "answers"),
-    *("codings", "changes"),
+    *("codings", "changes", "memos"),
 ]
 DOUBTFUL = """\
 I: Wie war das?

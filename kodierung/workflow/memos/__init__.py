@@ -1,0 +1,1 @@
+"""Memos on the study, transcripts, speakers, segments, codings and codes."""
