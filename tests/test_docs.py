@@ -136,7 +136,8 @@ def test_every_command_is_in_the_docs_and_the_changelog_knows_the_version() -> N
         "reject", "code add", "code list", "codings import", "codings export", "matrix",
         "speakers set", "speakers export", "speakers apply", "export maxqda", "history",
         "undo", "redo", "verify", "forget", "code move", "code remove",
-        "codebook test", "learn", "evaluate",
+        "codebook test", "learn", "evaluate", "review", "memo", "reveal",
+        "suggestions export", "suggestions apply", "codebook add", "transcripts sample",
     ):  # fmt: skip
         assert command in written, command
 
