@@ -14,12 +14,19 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from kodierung.cli.output import say
-from kodierung.errors import UsageError
+from kodierung.errors import StudyError, UsageError
 
 VARIABLES = ("VISUAL", "EDITOR")
 
-_MARK = "<!-- kodierung: "
-_HEADER = re.compile(rf"\s*{re.escape(_MARK)}.*?-->", re.DOTALL)
+_MARK = "<!-- kodierung: memo on"
+_ADVICE = """\
+Write below, in Markdown; save and close. This comment is not kept,
+and without a word below it nothing is stored. -->"""
+# Only the comment as it was given, lest a damaged one takes words with it.
+_BLANK = r"\s+"
+_HEADER = re.compile(
+    rf"\s*{_MARK} .*{_BLANK}{_BLANK.join(map(re.escape, _ADVICE.split()))}"
+)
 _INSTEAD = (
     "Write the text into the command, or give a file with --file; or name an editor: "
     "EDITOR=nano kodierung …"
@@ -65,7 +72,7 @@ def _given(text: str | None, file: Path | None) -> str | None:
     from_stdin = str(source) == "-"
     data = sys.stdin.buffer.read() if from_stdin else read_file(source)
     try:
-        return data.decode("utf-8-sig")
+        return _without_header(data.decode("utf-8-sig"))  # it may be a file kept
     except UnicodeDecodeError as error:
         place = "What comes from stdin" if from_stdin else str(source)
         raise UsageError(f"{place} is not UTF-8.", hint="Save it as UTF-8.") from error
@@ -88,16 +95,16 @@ def _written_in_editor(about: str, text: str = "") -> Iterator[str | None]:
     Raises:
         UsageError: No editor is named, it cannot be started, or it ends with an error.
     """
-    editor = next(filter(None, (os.environ.get(name) for name in VARIABLES)), "")
-    if not editor.strip():
+    named = (os.environ.get(name, "").strip() for name in VARIABLES)
+    editor = next(filter(None, named), "")
+    if not editor:
         raise UsageError("No editor is named.", hint=_INSTEAD)
-    file = Path(mkdtemp(prefix="kodierung-")) / "memo.md"
     before = _with_header(about, text)
-    file.write_text(before, "utf-8", newline="\n")
+    file = _temporary(before)
     try:
         _run(editor, file)
         after = _read(file)
-        written = _HEADER.sub("", after, count=1).strip()
+        written = _without_header(after).strip()
         yield written if written and written != text.strip() else None
     except BaseException:
         if file.is_file() and file.read_bytes() != before.encode():
@@ -108,14 +115,28 @@ def _written_in_editor(about: str, text: str = "") -> Iterator[str | None]:
     _remove(file)
 
 
+def _temporary(text: str) -> Path:
+    """Return a file with this text, in a folder of its own."""
+    from kodierung.project import write_file
+
+    try:
+        file = Path(mkdtemp(prefix="kodierung-")) / "memo.md"
+    except OSError as error:
+        raise StudyError(
+            f"There is no place for a temporary file: {error.strerror}.", hint=_INSTEAD
+        ) from error
+    write_file(file, text.encode())
+    return file
+
+
 def _with_header(about: str, text: str) -> str:
     shown = " ".join(about.split()).replace("--", "- -")
-    return (
-        f"{_MARK}memo on {shown}\n"
-        "Write below, in Markdown; save and close. This comment is not kept,\n"
-        "and without a word below it nothing is stored. -->\n\n"
-        f"{text}\n"
-    )
+    return f"{_MARK} {shown}\n{_ADVICE}\n\n{text}\n"
+
+
+def _without_header(text: str) -> str:
+    found = _HEADER.match(text)
+    return text[found.end() :] if found else text
 
 
 def _run(editor: str, file: Path) -> None:

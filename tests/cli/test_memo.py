@@ -210,6 +210,16 @@ def test_no_word_is_lost_when_it_cannot_be_stored(
     assert len(list(folder.glob("*/memo.md"))) == 2
 
 
+def test_a_damaged_comment_takes_no_words_with_it(
+    study: Path, kod: Kod, folder: Path, editor: Editor
+) -> None:
+    editor("path.write_text(text.replace(' -->', '') + 'a --> b', 'utf-8')")
+    assert kod("memo", "add").code == 0
+    (whole,) = written(kod)
+    assert whole.startswith("<!-- kodierung")
+    assert whole.endswith("a --> b")
+
+
 def test_what_is_wrong_is_said_before_the_editor_opens(
     study: Path, kod: Kod, folder: Path, editor: Editor
 ) -> None:
@@ -244,7 +254,7 @@ def test_who_codes_blind_sees_her_own_memos(study: Path, kod: Kod) -> None:
     assert "von B" not in kod("memo", "export").out
     (theirs,) = kod("--coder", "B", "memo", "list", "--json").records
     assert "no memo" in kod("memo", "show", theirs["id"]).err
-    assert kod("reveal").code == 0
+    assert kod("reveal", "--yes").code == 0
     assert kod("memo", "show", theirs["id"]).out == "von B\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,15 +145,12 @@ def test_other_endings_are_refused(noted: Project) -> None:
 
 
 def test_signs_in_quotations_are_no_markup(study: Project) -> None:
-    text = study.folder / "kodierung.yaml"
-    text.write_text(
-        text.read_text("utf-8").replace("title: S", "title: A_*B*"), "utf-8"
-    )
-    write.add(Project.find(study.folder), Subject(), "*so*", "A_*x*")
-    made = export_memos(Project.find(study.folder)).decode()
+    titled = replace(study, settings=replace(study.settings, title="A_*B*"))
+    write.add(titled, Subject(), "*so*", "A_*x*")
+    made = export_memos(titled).decode()
     assert made == (
-        "# Memos: A_\\*B\\*\n\n## Zur Studie\n\n"
-        f"*A_\\*x\\*, {list_memos(study)[0]['created'][:10]}*\n\n*so*\n"
+        "# Memos: A\\_\\*B\\*\n\n## Zur Studie\n\n"
+        f"*A\\_\\*x\\*, {list_memos(study)[0]['created'][:10]}*\n\n*so*\n"
     )
 
 
