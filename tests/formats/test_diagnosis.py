@@ -294,7 +294,7 @@ def test_hostile_words_take_no_long_time(words: str) -> None:
     made = draft([("B1", words)])
     began = time.process_time()
     diagnose(made, "FG01.txt", by_line=True)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 4
 
 
 @pytest.mark.parametrize("label", ["Person{0:05} {0}", "B{0}"])
@@ -307,4 +307,4 @@ def test_many_labels_take_no_long_time(label: str, again: int) -> None:
     made = draft(said, problems=warned)
     began = time.process_time()
     diagnose(made, "FG01.txt", by_line=False)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 4
