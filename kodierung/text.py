@@ -6,6 +6,7 @@ All offsets in kodierung are half-open code-point offsets into a settled text.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from itertools import filterfalse
 
@@ -15,6 +16,8 @@ _UMLAUTS = (
     str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}),
     str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "s"}),
 )
+
+_NO_ID = re.compile(r"[^a-z0-9]+")
 
 
 def settle(raw: str) -> str:
@@ -82,6 +85,11 @@ def spellings(text: str) -> frozenset[str]:
     """Return a text in small letters, in all ways in which its umlauts may be typed."""
     text = text.lower()
     return frozenset({text, *(text.translate(table) for table in _UMLAUTS)})
+
+
+def as_id(text: str) -> str:
+    """Return an id that a label suggests: `Zu wenig Zeit!` gives `zu_wenig_zeit`."""
+    return _NO_ID.sub("_", text.lower().translate(_UMLAUTS[0])).strip("_")
 
 
 def shortened(text: str, limit: int) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +12,7 @@ import typer
 
 from kodierung.cli.options import CoderOption, coder_name, open_project
 from kodierung.errors import CodingError, UsageError
-from kodierung.text import counted, on_one_line
+from kodierung.text import on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +64,7 @@ def add(
     examples = tuple(example or ())
     new = NewCode(code, label, definition, include, exclude, examples, theme)
     coder = coder_name(ctx, project, coder)
-    _tell(add_code(project, coder, new, check=check), f"{code} added")
+    _tell(add_code(project, coder, new, check=check))
 
 
 def rename(
@@ -85,7 +84,7 @@ def rename(
     changed = rename_code(
         project, coder_name(ctx, project, coder), code, new, check=check
     )
-    _tell(changed, f"{code} renamed")
+    _tell(changed)
 
 
 def relabel(
@@ -105,7 +104,7 @@ def relabel(
     changed = relabel_code(
         project, coder_name(ctx, project, coder), code, label, check=check
     )
-    _tell(changed, f"{code} labelled anew")
+    _tell(changed)
 
 
 def move(
@@ -128,7 +127,7 @@ def move(
     changed = move_code(
         project, coder_name(ctx, project, coder), code, above, check=check
     )
-    _tell(changed, f"{code} moved")
+    _tell(changed)
 
 
 def merge(
@@ -161,7 +160,7 @@ def merge(
         keep_rules=keep_rules,
         check=check,
     )
-    _tell(changed, f"{', '.join(codes)} merged into {into}")
+    _tell(changed)
 
 
 def split(
@@ -218,7 +217,7 @@ def split(
     if ask:
         told = _asked(project, name, wanted)
         wanted = replace(wanted, chosen={**wanted.chosen, **told})
-    _tell(split_code(project, name, wanted, check=check), f"{code} split")
+    _tell(split_code(project, name, wanted, check=check))
 
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -291,43 +290,16 @@ def _answer(parts: Sequence[str]) -> str:
             return parts[int(said) - 1]
 
 
-def _tell(changed: Changed, done: str) -> None:
+def _tell(changed: Changed) -> None:
     """Say what was changed, or show what would be."""
     from kodierung.cli.output import say, show_problems, write_text
+    from kodierung.workflow.recoding.told import consequences
 
-    edited = changed.edited
-    versions = f"version {edited.before.version} → {edited.after.version}"
     if changed.check:
-        write_text("\n".join(edited.diff))
-        say(f"Nothing was changed. Without --check: {done}, {versions}")
+        write_text("\n".join(changed.edited.diff))
+        say(f"Nothing was changed. Without --check: {changed.told}")
     else:
-        say(f"Done: {done}, {versions}")
-    for line in (*_of_codings(changed), *_of_suggestions(changed), *edited.told):
+        say(f"Done: {changed.told}")
+    for line in consequences(changed):
         say(f"  {line}")
-    show_problems(edited.problems)
-
-
-def _of_codings(changed: Changed) -> Iterator[str]:
-    if not changed.codings:
-        return
-    by_coder = Counter(one.before.coder for one in changed.codings)
-    whose = ", ".join(f"{name}: {count}" for name, count in sorted(by_coder.items()))
-    yield f"{counted(len(changed.codings), 'coding')} carried over ({whose})"
-    joined = sum(one.joined for one in changed.codings)
-    if joined:
-        yield f"{joined} of them one with another coding at the same place"
-    kept = {one.after.id for one in changed.codings if one.after.statement}
-    lost = [
-        one
-        for one in changed.codings
-        if one.before.statement and one.after.id not in kept
-    ]
-    if lost:
-        yield f"{counted(len(lost), 'statement')} no longer chosen"
-
-
-def _of_suggestions(changed: Changed) -> Iterator[str]:
-    if changed.suggestions is not None and any(changed.suggestions):
-        over, dropped = changed.suggestions
-        lost = f", {dropped} dropped" if dropped else ""
-        yield f"{counted(over, 'suggestion')} carried over{lost}"
+    show_problems(changed.edited.problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kodierung.codebook.build import build_codebook
 from kodierung.codebook.faults import Faults
@@ -25,6 +26,7 @@ _NO_CODEBOOK = (
 )
 
 
+@lru_cache(maxsize=3)  # a change in the review reads the same file several times
 def load_codebook(data: bytes, file: str) -> tuple[Codebook, tuple[Problem, ...]]:
     """Read a codebook to work with.
 

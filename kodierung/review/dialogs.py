@@ -24,8 +24,14 @@ _QUOTED = 120  # characters of a quotation
 _HEAD, _QUIET = "bold $text-primary", "$foreground-muted"
 
 
-class CodeSearch(ModalScreen[str | None]):
-    """Asks for a code by a few letters; gives its id, or None.
+class NewLabel(NamedTuple):
+    """The label of a code that is wanted and not there yet."""
+
+    label: str
+
+
+class CodeSearch(ModalScreen[str | NewLabel | None]):
+    """Asks for a code by a few letters; gives its id, a label for a new one, or None.
 
     Args:
         title: What the code is for.
@@ -39,6 +45,7 @@ class CodeSearch(ModalScreen[str | None]):
         Binding("up", "step(-1)", priority=True),
         Binding("pagedown", "step(8)", priority=True),
         Binding("pageup", "step(-8)", priority=True),
+        Binding("ctrl+n", "add", priority=True),
     ]
 
     def __init__(
@@ -57,7 +64,9 @@ class CodeSearch(ModalScreen[str | None]):
             yield Input(placeholder="letters of the label or id", compact=True)
             yield OptionList(markup=False, compact=True)
             yield Static(id="definition", markup=False)
-            yield Static("↑↓ choose   Enter take   Esc cancel", classes="foot")
+            yield Static(
+                "↑↓ choose   Enter take   Ctrl+N new code   Esc cancel", classes="foot"
+            )
 
     def on_mount(self) -> None:
         """Begin with all codes."""
@@ -86,6 +95,10 @@ class CodeSearch(ModalScreen[str | None]):
         code = self._found[event.option_index]
         self._explain(on_one_line(code.definition))
 
+    def action_add(self) -> None:
+        """Ask for a new code that is called as was typed."""
+        self.dismiss(NewLabel(self.query_one(Input).value.strip()))
+
     def action_step(self, step: int) -> None:
         """Highlight another code."""
         codes = self.query_one(OptionList)
@@ -100,7 +113,7 @@ class CodeSearch(ModalScreen[str | None]):
         codes.add_options(Option(_line(code)) for code in self._found)
         codes.highlighted = 0 if self._found else None
         if not self._found:
-            self._explain("No code is called so.")
+            self._explain("No code is called so; Ctrl+N adds one.")
 
     def _explain(self, told: str) -> None:
         self.query_one("#definition", Static).update(Content(seen(told)))

@@ -54,6 +54,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("e", "e", "add", "code the marked words, or the turn", "by hand", "code"),
         Key("d", "d", "codings", "delete or change a coding here"),
     ),
+    "Codebook": (Key("b", "b", "codebook", "new code, label, id, move, merge, split"),),
     "Go": (
         Key("n p", "n", "go_on(1)", "next and previous open suggestion"),
         Key("", "p", "go_on(-1)", ""),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from textual.content import Content
 
+from kodierung.errors import KodierungError
 from kodierung.model import Code, Coding, Segment, Suggestion
 from kodierung.review.glyphs import glyphs, is_ordinary
 from kodierung.review.marking import sign
@@ -54,6 +55,12 @@ def seen(text: str) -> str:
         return text.replace("\t", " ")
     lines = text.split("\n")
     return "\n".join("".join(one.shown for one in glyphs(line)) for line in lines)
+
+
+def told_of(fault: KodierungError) -> str:
+    """Return what is wrong, each place of it, and what to do, in lines."""
+    lines = [fault.message, *map(str, fault.problems), fault.hint]
+    return seen("\n".join(line for line in lines if line))
 
 
 def _broken(code_id: str, width: int) -> str:

@@ -4,26 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import ClassVar
 
-from textual.app import ComposeResult
-from textual.binding import BindingType
-from textual.containers import Container
-from textual.content import Content
-from textual.screen import Screen
 from textual.widget import AwaitMount
-from textual.widgets import Static
 
 from kodierung.errors import CodingError, KodierungError
 from kodierung.model import Coding, Segment, Suggestion
-from kodierung.review import bar
-from kodierung.review.dialogs import CodeSearch, CodingList, MemoEditor, Wish
-from kodierung.review.keys import bindings
-from kodierung.review.marking import marks
+from kodierung.review.codebook_work import CodebookWork
+from kodierung.review.dialogs import CodeSearch, CodingList, MemoEditor, NewLabel, Wish
 from kodierung.review.page import TranscriptPage
-from kodierung.review.panel import panel, passage, seen
+from kodierung.review.panel import passage
 from kodierung.review.side import SidePanel
-from kodierung.review.sitting import Sitting
+from kodierung.review.stage import Stage
 from kodierung.review.workplace import InHand
 from kodierung.text import counted, words
 from kodierung.workflow.desk.places import Edge
@@ -32,116 +23,10 @@ Opening = AwaitMount | None
 """Waited for, so that keys typed meanwhile go into the dialog that opens."""
 
 _SCROLLED = 3  # lines of the panel by one key
-_BESIDE = 70  # columns from which the panel stands beside the page
 
 
-class ReviewScreen(Screen[None]):
-    """Left the transcript, right what is to be known, below how far the work is.
-
-    Args:
-        sitting: What each key works on.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = list(bindings())
-    HORIZONTAL_BREAKPOINTS = [(0, "-below"), (_BESIDE, "-beside")]  # noqa: RUF012
-    AUTO_FOCUS = "TranscriptPage"
-
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
-        self._message = ""
-        self._showing = True
-        self._leaving = False
-        self._told_of: InHand | None = None
-
-    def compose(self) -> ComposeResult:
-        """Yield the parts of the screen."""
-        yield Static(id="head", markup=False)
-        with Container(id="middle"):
-            yield TranscriptPage(id="page")
-            yield SidePanel(id="panel")
-        yield Static(id="bar", markup=False)
-        yield Static(id="foot", markup=False)
-
-    def on_mount(self) -> None:
-        """Show where the work begins, once the page knows its width."""
-        self.watch(self.page, "cursor", self._follow, init=False)
-        self.call_after_refresh(self._show, "")
-
-    def on_resize(self) -> None:
-        """Break what stands beside the page anew."""
-        if not self._showing:
-            self.call_after_refresh(self._tell)
-
-    @property
-    def page(self) -> TranscriptPage:
-        """The transcript."""
-        return self.query_one(TranscriptPage)
-
-    # --- showing -------------------------------------------------------------------
-
-    def _do(self, deed: Callable[[], str]) -> None:
-        """Do something and show what came of it; a fault is told, nothing else."""
-        self._leaving = False
-        try:
-            told = deed()
-        except KodierungError as fault:
-            self._tell_fault(fault)
-        else:
-            self._show(told)
-
-    def _tell_fault(self, fault: KodierungError) -> None:
-        lines = [fault.message, *map(str, fault.problems), fault.hint]
-        told = "\n".join(line for line in lines if line)
-        self.notify(seen(told), severity="error", markup=False)
-
-    def _show(self, told: str) -> None:
-        self._showing = True
-        page, sitting = self.page, self.sitting
-        if page.transcript is sitting.transcript:
-            page.set_marks(marks(sitting))
-            page.set_read(sitting.read)
-        else:
-            page.show(sitting.transcript, marks(sitting), sitting.read)
-        if sitting.held is None:
-            page.focus_on(None)
-        if sitting.goal is not None:
-            self._go_to(sitting.goal)
-            sitting.goal = None
-        self._message = told
-        self._showing = False
-        self._tell()
-
-    def _follow(self) -> None:
-        """Tell where the cursor is now, unless all is about to be told."""
-        if not self._showing:
-            self._tell()
-
-    def _go_to(self, goal: Segment) -> None:
-        turns = self.sitting.transcript.turns
-        turn = next((turn for turn in turns if turn.segment == goal), None)
-        if self.sitting.held is not None:
-            self.page.focus_on(goal)
-        elif turn is not None:
-            self.page.go_to_turn(turn.number)
-        else:
-            self.page.go_to(goal.start)
-
-    def _tell(self) -> None:
-        """Write anew what stands around the page."""
-        sitting, page = self.sitting, self.page
-        side = self.query_one(SidePanel)
-        told = panel(sitting, page.cursor, side.size.width)
-        which = sitting.in_hand(page.cursor)
-        if (told, told.spans) != (side.content, side.content.spans):
-            side.write(told, from_top=which != self._told_of)
-        self._told_of = which
-        self._write("head", bar.head(sitting, page.turn_at_cursor()))
-        self._write("bar", bar.bar(sitting, self._message))
-        self._write("foot", bar.foot_line(reading=sitting.reading))
-
-    def _write(self, part: str, content: Content) -> None:
-        self.query_one(f"#{part}", Static).update(content, layout=False)
+class ReviewScreen(Stage):
+    """What each key does."""
 
     # --- deciding ------------------------------------------------------------------
 
@@ -160,7 +45,7 @@ class ReviewScreen(Screen[None]):
     def action_enter(self) -> None:
         """Accept; in reading mode the turn is read."""
         if self.sitting.reading:
-            self._do(lambda: self.sitting.finish(self._passage()))
+            self.do(lambda: self.sitting.finish(self._passage()))
             self.page.clear_selection()
         else:
             self.action_accept()
@@ -170,17 +55,17 @@ class ReviewScreen(Screen[None]):
         sitting = self.sitting
         if sitting.held and isinstance(sitting.in_hand(self.page.cursor), Coding):
             sitting.goal = sitting.answer.segment
-            self._show("Back at the suggestion; the same key again decides on it")
+            self.show("Back at the suggestion; the same key again decides on it")
         else:
-            self._do(deed)
+            self.do(deed)
 
     def action_undo(self) -> None:
         """Take back what was done last."""
-        self._do(self.sitting.undo)
+        self.do(self.sitting.undo)
 
     def action_redo(self) -> None:
         """Make it again."""
-        self._do(self.sitting.redo)
+        self.do(self.sitting.redo)
 
     # --- correcting ----------------------------------------------------------------
 
@@ -190,7 +75,7 @@ class ReviewScreen(Screen[None]):
 
     def action_flip(self) -> None:
         """Take the factor of the opposite polarity."""
-        self._do(lambda: self.sitting.flip(self._in_hand()))
+        self.do(lambda: self.sitting.flip(self._in_hand()))
 
     def action_second_code(self) -> Opening:
         """Ask for a second code on the same words."""
@@ -206,11 +91,11 @@ class ReviewScreen(Screen[None]):
             page.selection = sitting.extended(marked, edge, step)
             return ""
 
-        self._do(extend)
+        self.do(extend)
 
     def action_next_unit(self) -> None:
         """Widen and narrow by another unit."""
-        self._do(self.sitting.next_unit)
+        self.do(self.sitting.next_unit)
 
     def action_memo(self) -> Opening:
         """Ask for a memo on what is in hand, else on the marked words or the turn."""
@@ -222,7 +107,7 @@ class ReviewScreen(Screen[None]):
 
     def action_choose(self) -> None:
         """Use the words as the theme's statement, or no longer."""
-        self._do(lambda: self.sitting.choose(self._in_hand()))
+        self.do(lambda: self.sitting.choose(self._in_hand()))
 
     def _in_hand(self) -> InHand:
         return self.sitting.must_have(self.page.cursor)
@@ -232,7 +117,7 @@ class ReviewScreen(Screen[None]):
         try:
             return ask(self._in_hand())
         except KodierungError as fault:
-            self._tell_fault(fault)
+            self.tell_fault(fault)
             return None
 
     def _recode(self, which: InHand) -> Opening:
@@ -255,9 +140,9 @@ class ReviewScreen(Screen[None]):
 
         def written(text: str | None) -> None:
             if text is None:
-                self._show("The memo was left as it was")
+                self.show("The memo was left as it was")
             else:
-                self._do(lambda: then(text))
+                self.do(lambda: then(text))
 
         title = f"Memo on “{passage(self.sitting, segment)}”"
         return self.app.push_screen(MemoEditor(title, text), written)
@@ -270,11 +155,13 @@ class ReviewScreen(Screen[None]):
         speakers = sitting.speakers_in(segment)
         attributes = sitting.transcript.attributes_of(speakers[0]) if speakers else None
 
-        def taken(code: str | None) -> None:
+        def taken(code: str | NewLabel | None) -> None:
             if code is None:
-                self._show("Nothing was changed")
+                self.show("Nothing was changed")
+            elif isinstance(code, NewLabel):
+                CodebookWork(self).add(code.label, then)
             else:
-                self._do(lambda: then(code))
+                self.do(lambda: then(code))
 
         about = f"{title} for “{passage(sitting, segment)}”"
         search = CodeSearch(about, sitting.desk.codebook, attributes)
@@ -288,12 +175,12 @@ class ReviewScreen(Screen[None]):
             self.page.start_selection()
         else:
             self.page.clear_selection()
-        self._show("")
+        self.show("")
 
     def action_unmark(self) -> None:
         """Mark nothing any more."""
         self.page.clear_selection()
-        self._show("")
+        self.show("")
 
     def action_add(self) -> Opening:
         """Ask for a code for the marked words or the turn."""
@@ -314,7 +201,7 @@ class ReviewScreen(Screen[None]):
         here = sitting.answer.segment if in_question else Segment(cursor, cursor + 1)
         found = sitting.own_codings(marked or here)
         if not found:
-            self._tell_fault(CodingError("No coding of yours lies here."))
+            self.tell_fault(CodingError("No coding of yours lies here."))
             return None
         codebook = sitting.desk.codebook
         dialog = CodingList(found, codebook, has_marked=marked is not None)
@@ -337,7 +224,12 @@ class ReviewScreen(Screen[None]):
             "choose": lambda: sitting.choose(coding),
             "move": lambda: sitting.move(coding, marked),
         }
-        self._do(deeds[wish.deed])
+        self.do(deeds[wish.deed])
+
+    def action_codebook(self) -> None:
+        """Change the codebook, beginning with the code of what is in hand."""
+        which = self.sitting.in_hand(self.page.cursor)
+        CodebookWork(self).begin(self.sitting.code_of(which) if which else None)
 
     def _passage(self) -> Segment:
         """Return the marked words, or the turn under the cursor."""
@@ -348,20 +240,20 @@ class ReviewScreen(Screen[None]):
 
     def action_go_on(self, step: int, same_code: bool = False) -> None:
         """Take up another open suggestion."""
-        self._do(lambda: self.sitting.go_on(step, same_code=same_code))
+        self.do(lambda: self.sitting.go_on(step, same_code=same_code))
 
     def action_transcript(self, step: int) -> None:
         """Go to another transcript."""
-        self._do(lambda: self.sitting.next_transcript(step))
+        self.do(lambda: self.sitting.next_transcript(step))
 
     def action_take_up(self) -> None:
         """Take up the suggestion under the cursor."""
-        self._do(lambda: self.sitting.take_up(self.page.cursor))
+        self.do(lambda: self.sitting.take_up(self.page.cursor))
 
     def on_transcript_page_picked(self, event: TranscriptPage.Picked) -> None:
         """Take up the suggestion that was clicked, if there is one."""
         if self.sitting.waiting_in(Segment(event.offset, event.offset + 1)):
-            self._do(lambda: self.sitting.take_up(event.offset))
+            self.do(lambda: self.sitting.take_up(event.offset))
 
     def on_transcript_page_selected(self, event: TranscriptPage.Selected) -> None:
         """Say what is marked."""
@@ -373,11 +265,11 @@ class ReviewScreen(Screen[None]):
 
     def action_reading(self) -> None:
         """Begin or end the reading mode."""
-        self._do(lambda: self.sitting.read_or_review(self.page.cursor))
+        self.do(lambda: self.sitting.read_or_review(self.page.cursor))
 
     def action_hide(self) -> None:
         """Show or hide suggestions while reading."""
-        self._do(self.sitting.show_or_hide)
+        self.do(self.sitting.show_or_hide)
 
     def action_panel(self, step: int) -> None:
         """Scroll the panel."""
@@ -396,5 +288,5 @@ class ReviewScreen(Screen[None]):
             return
         self.sitting.hold(drafts[0])
         told = counted(len(drafts), "correction")
-        self._show(f"{told} not accepted; q again leaves without")
+        self.show(f"{told} not accepted; q again leaves without")
         self._leaving = True

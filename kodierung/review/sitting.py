@@ -17,6 +17,7 @@ from kodierung.workflow.decide import Answer
 from kodierung.workflow.desk.desk import Deed
 from kodierung.workflow.desk.places import UNITS, Edge
 from kodierung.workflow.desk.queue import is_open
+from kodierung.workflow.recoding.change import Changed
 from kodierung.workflow.undo import Undone
 
 
@@ -207,6 +208,15 @@ class Sitting(Workplace):
         left = counted(len(self.drawn), "drawn turn")
         return f"{told}, {left} left" if self.drawn else "All drawn turns are read"
 
+    # --- the codebook --------------------------------------------------------------
+
+    def take_over(self, changed: Changed) -> str:
+        """Go on with a codebook that was changed, and with all that it changed."""
+        became = [(one.before.code, one.after.code) for one in changed.codings]
+        self.desk.reload([*changed.edited.codes.items(), *became])
+        self.start_anew()
+        return changed.told
+
     # --- taking back ---------------------------------------------------------------
 
     def undo(self) -> str:
@@ -222,12 +232,13 @@ class Sitting(Workplace):
         concerned = [s for kind, s in done.touched if kind == "decision" and s in queue]
         for suggestion in concerned:
             self.pace.correct(suggestion, decided=not is_open(queue.entry(suggestion)))
-        if self.transcript is not self.desk.transcript(self.transcript.name):
-            self.open(self.transcript.name)
         place = self.desk.place_of(done)
         if place is not None and place[0] != self.transcript.name:
             self.open(place[0])
-        if {kind for kind, _ in done.touched} <= {"coding", "decision"}:
+        kinds = {kind for kind, _ in done.touched}
+        if "codebook" in kinds:
+            self.start_anew()
+        elif kinds <= {"coding", "decision"}:
             self.look_at({s for kind, s in done.touched if kind == "coding"})
             self._look()
         else:

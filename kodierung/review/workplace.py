@@ -64,10 +64,20 @@ class Workplace:
     def open(self, name: str) -> None:
         """Show another transcript from its beginning, nothing in question."""
         self.transcript: Transcript = self.desk.transcript(name)
-        here = (one for one in self.desk.queue.entries if one.transcript == name)
-        self._offered = [one.id for one in sorted(here, key=lambda e: (e.start, e.end))]
         self.held = self._made = None
         self.goal = Segment(0, 0)
+        self.start_anew()
+
+    def start_anew(self) -> None:
+        """Look anew at all that lies on the transcript, as after a new codebook.
+
+        The suggestion in question stays so if it is still in the queue.
+        """
+        name, queue = self.transcript.name, self.desk.queue
+        here = (one for one in queue.entries if one.transcript == name)
+        self._offered = [one.id for one in sorted(here, key=lambda e: (e.start, e.end))]
+        if self.held is not None and self.held.id not in queue:
+            self.held = self._made = None
         self.refresh()
 
     def refresh(self) -> None:
@@ -148,6 +158,10 @@ class Workplace:
     def code(self, code_id: str) -> Code | None:
         """Return a code, None if the codebook has it no more."""
         return self.desk.codebook.codes.get(self.present_id(code_id))
+
+    def code_of(self, which: InHand) -> Code | None:
+        """Return the code of what is in hand, of a suggestion as corrected."""
+        return self.code(which.code if isinstance(which, Coding) else self.answer.code)
 
     def speakers_in(self, segment: Segment) -> list[str]:
         """Return who speaks in a passage, each once."""

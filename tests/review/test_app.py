@@ -127,7 +127,7 @@ def test_the_search_can_be_left(desk: Desk) -> None:
     async def body(pilot: Pilot[None]) -> None:
         await pilot.press("c", *"xyz", "enter")
         assert isinstance(pilot.app.screen, CodeSearch)
-        assert "No code is called so." in seen(pilot)
+        assert "No code is called so; Ctrl+N adds one." in seen(pilot)
         await pilot.press("escape")
         assert "Nothing was changed" in told(pilot, "bar")
         assert "not accepted yet" not in told(pilot, "panel")

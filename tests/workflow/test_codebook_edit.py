@@ -18,6 +18,7 @@ from kodierung.workflow.history import list_history
 from kodierung.workflow.recoding import verbs
 from kodierung.workflow.recoding.change import Changed
 from kodierung.workflow.recoding.split import Division, read_choices, split_code
+from kodierung.workflow.recoding.told import consequences
 from kodierung.workflow.suggest import suggest
 from kodierung.workflow.undo import redo, undo
 
@@ -292,3 +293,15 @@ def test_the_store_is_only_read_when_checking(coded: Project) -> None:
     assert isinstance(Store.open(coded.database), Store)
     found = verbs.merge_codes(coded, "A", [RIVALS], PARTNERS, check=True)
     assert found.edited.after.version == "2.0.0"
+
+
+def test_codings_of_others_are_not_told_where_one_codes_blind(coded: Project) -> None:
+    renamed = verbs.rename_code(coded, "A", "role.markt", "role.dienst", check=True)
+    assert consequences(renamed)[:1] == ["1 coding carried over (B: 1)"]
+    settings = coded.folder / "kodierung.yaml"
+    settings.write_text(settings.read_text("utf-8") + "blind: true\n", "utf-8")
+    blind = Project.find(coded.folder)
+    hidden = verbs.rename_code(blind, "A", "role.markt", "role.dienst", check=True)
+    assert not any("coding" in line for line in consequences(hidden))
+    shown = verbs.rename_code(blind, "B", "role.markt", "role.dienst", check=True)
+    assert "1 coding carried over (B: 1)" in consequences(shown)

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from kodierung.codebook.edit.layout import UnwieldyError
@@ -194,6 +195,7 @@ def raised(version: str, weight: Weight) -> str:
     return ".".join(map(str, [*numbers[: place + 1], *rest]))
 
 
+@lru_cache(maxsize=3)  # looked at first and then done: the same file again
 def _said(data: bytes, file: str) -> Data:
     root = read_nodes(data, Faults(file))
     assert root is not None  # noqa: S101 - the same file was loaded before

@@ -177,8 +177,7 @@ def rename_code(book: Book, wanted: str, new: str) -> Edited:
     """
     known, path = book.place(wanted)
     above = known.rpartition(".")[0]
-    begin = f"{above}." if above else ""
-    target = new if "." in new else f"{begin}{new}"
+    target = beside(known, new)
     if not isinstance(path[-1], int):
         raise CodingError(
             f"{known} is a factor, which is called by its theme.",
@@ -195,6 +194,12 @@ def rename_code(book: Book, wanted: str, new: str) -> Edited:
     codes = moved_ids(book, known, target)
     follow(book, script, codes)
     return book.edited(script, "new", codes)
+
+
+def beside(known: str, new: str) -> str:
+    """Return a whole id: itself, or a last step at the place of a known code."""
+    above = known.rpartition(".")[0]
+    return new if "." in new or not above else f"{above}.{new}"
 
 
 def move_code(book: Book, wanted: str, above: str) -> Edited:

@@ -25,7 +25,7 @@ from kodierung.workflow.memos.subjects import on_segment
 from kodierung.workflow.memos.write import add_in
 from kodierung.workflow.undo import Undone, redo, undo
 
-AT_THE_DESK = ("accept", "reject", "code", "memo", "read")
+AT_THE_DESK = ("accept", "reject", "code", "memo", "read", "codebook")
 """First words of the commands that are undone from the desk."""
 
 
@@ -245,9 +245,8 @@ class Desk(DeskView):
             self.project, coder=self.coder, store=self._store, verbs=AT_THE_DESK
         )
         kinds = {kind for kind, _ in done.touched}
-        if kinds & {"transcript", "codebook", "suggestions"}:
-            self.codebook = self.project.load_codebook()
-            self.refresh()
+        if "codebook" in kinds:
+            self.reload()
         for kind, subject in done.touched:
             if kind == "decision" and subject in self.queue:
                 made = self._store.decision(subject, self.coder)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from functools import lru_cache
 from types import TracebackType
 from typing import Self
@@ -40,16 +42,28 @@ class DeskView:
         self.sees_others = sees_others(project, self._store, coder)
         self.transcript = lru_cache(maxsize=AT_HAND)(self._transcript)
         self.places = lru_cache(maxsize=AT_HAND)(self._places)
-        self.refresh()
+        self._line_up()
 
-    def refresh(self) -> None:
-        """Read the study anew, as after an import or an undo that changed much."""
-        self.transcript.cache_clear()
-        self.places.cache_clear()
+    def _line_up(self) -> None:
         rank = {code: at for at, code in enumerate(self.codebook.codes)}
         with self._store.snapshot():
             self.names: list[str] = self._store.transcript_names()
             self.queue = Queue(self._store.queue(self.coder), self._wanted, rank)
+
+    def reload(self, names: Collection[tuple[str, str]] = ()) -> None:
+        """Read the codebook anew, and what is to be decided.
+
+        Args:
+            names: Codes and what has become of each, several things perhaps; the queue
+                goes on to ask about these where it asked about those.
+        """
+        self.codebook = self.project.load_codebook()
+        asked = self._wanted.codes
+        if asked is not None and names:
+            # The old ones stay among them: an undo brings them back.
+            now = {new for old, new in names if old in asked}
+            self._wanted = replace(self._wanted, codes=asked | now)
+        self._line_up()
 
     def close(self) -> None:
         """Let go of the database."""

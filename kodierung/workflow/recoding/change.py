@@ -11,6 +11,7 @@ from kodierung.model import Coding
 from kodierung.project import Project, read_file
 from kodierung.store.recoding import Carried
 from kodierung.store.store import Change, Store
+from kodierung.workflow.blind import sees_others
 from kodierung.workflow.codebook_file import put_back_if_failed
 from kodierung.workflow.recoding.codings import Recoded, recoded
 
@@ -24,20 +25,29 @@ class Changed:
     """What was changed, or would be.
 
     Attributes:
+        did: What, in words.
         edited: The codebook file before and after.
         codings: The codings that change, of all coders.
+        shown_of: The only coder whose codings may be told of, None if all may.
         suggestions: What became of suggestions, None where nothing was stored.
-        check: Whether nothing was changed.
     """
 
+    did: str
     edited: Edited
     codings: tuple[Recoded, ...]
+    shown_of: str | None = None
     suggestions: Carried | None = None
 
     @property
     def check(self) -> bool:
         """Whether this only says what would change."""
         return self.suggestions is None
+
+    @property
+    def told(self) -> str:
+        """What was changed, with the version of the codebook."""
+        versions = f"{self.edited.before.version} → {self.edited.after.version}"
+        return f"{self.did}, version {versions}"
 
 
 def change_codebook(
@@ -70,16 +80,24 @@ def change_codebook(
         StudyError: The file cannot be read or written.
     """
     path, named = project.codebook_path(), project.settings.codebook
-    assign = assign or _as_edited
+
+    def planned(store: Store) -> Changed:
+        edited = edit(Book(read_file(path), named))
+        codings = store.codings(status=None)
+        codes = (assign or _as_edited)(edited, codings)
+        shown_of = None if sees_others(project, store, coder) else coder
+        carried = tuple(recoded(codings, codes, edited.after))
+        return Changed(did, edited, carried, shown_of)
+
     if check:
         with project.open_store() as store, store.snapshot():
-            return _planned(store, Book(read_file(path), named), edit, assign)
+            return planned(store)
     with (
         put_back_if_failed() as write,
         project.open_store() as store,
         store.writing(f"codebook {verb}", coder) as change,
     ):
-        plan = _planned(store, Book(read_file(path), named), edit, assign)
+        plan = planned(store)
         made = plan.edited
         _carry_codings(store, change, plan.codings)
         _carry_memos(store, change, made)
@@ -90,13 +108,6 @@ def change_codebook(
         change.note_codebook(named, made.old, made.text, did=did, codes=codes)
         write(path, made.text)
     return replace(plan, suggestions=carried)
-
-
-def _planned(store: Store, book: Book, edit: Edit, assign: Assign) -> Changed:
-    edited = edit(book)
-    codings = store.codings(status=None)
-    codes = assign(edited, codings)
-    return Changed(edited, tuple(recoded(codings, codes, edited.after)))
 
 
 def _as_edited(edited: Edited, codings: Iterable[Coding]) -> dict[str, str]:

@@ -47,7 +47,7 @@ def rename_code(
         coder,
         "rename",
         lambda book: single.rename_code(book, code, new),
-        f"{code} renamed {new}",
+        f"{code} renamed {single.beside(code, new)}",
         check=check,
     )
 
