@@ -57,6 +57,8 @@ class ReviewApp(App[None]):
         """Quit as `q` does, from a dialog too."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        if isinstance(self.screen, ReviewScreen):
+            self.screen.give_up()
         await self.run_action("screen.leave")
 
     def action_dark(self) -> None:

@@ -79,6 +79,11 @@ class Stage(Screen[None]):
         """Do nothing while one dialog leads to another: what is typed is not for us."""
         return not self.occupied
 
+    def give_up(self) -> None:
+        """Ask no more dialogs; nothing has been done yet while one is open."""
+        self.workers.cancel_node(self)
+        self.occupied = False
+
     def do(self, deed: Callable[[], str]) -> None:
         """Do something and show what came of it; a fault is told, nothing else."""
         self._leaving = False

@@ -194,3 +194,19 @@ def test_a_codebook_with_faults_is_told_and_left(desk: Desk) -> None:
         assert "Accepted" in told(pilot, "bar")
 
     use(desk, body, (80, 24))
+
+
+def test_one_can_quit_from_any_dialog(desk: Desk) -> None:
+    async def body(pilot: Pilot[None]) -> None:
+        turn = desk.transcript("FG01.txt").turns[1]
+        await pilot.press("[")
+        await type_in(pilot, "b", "n", "x", "ctrl+q")
+        assert "1 correction not accepted" in told(pilot, "bar")
+        await pilot.press("a")
+        assert "Accepted with changes" in told(pilot, "bar")
+        screen_of(pilot).page.go_to(turn.start)
+        await type_in(pilot, "b", "l", "ctrl+q")
+        await pilot.pause()
+        assert pilot.app._exit
+
+    use(desk, body, (80, 24))
