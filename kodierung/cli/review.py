@@ -52,6 +52,10 @@ def review(
         bool,
         typer.Option("--plain", help="Ask line by line, for screen readers, scripts."),
     ] = False,
+    light: Annotated[
+        bool | None,
+        typer.Option("--light/--dark", help="Colours; else as the terminal tells."),
+    ] = None,
     coder: CoderOption = None,
 ) -> None:
     """Decide on suggestions, code by hand and read, on the whole screen.
@@ -82,10 +86,17 @@ def review(
 
             review_plain(desk)
         else:
-            _on_screen(desk, reading, sample)
+            _on_screen(desk, reading, sample, is_light() if light is None else light)
 
 
-def _on_screen(desk: Desk, reading: bool, sample: int | None) -> None:
+def is_light() -> bool:
+    """Tell whether the terminal says that its ground is light; many say nothing."""
+    import os
+
+    return os.environ.get("COLORFGBG", "").rpartition(";")[2] in ("7", "15")
+
+
+def _on_screen(desk: Desk, reading: bool, sample: int | None, light: bool) -> None:
     """Review on the screen and say what it came to.
 
     Raises:
@@ -111,7 +122,7 @@ def _on_screen(desk: Desk, reading: bool, sample: int | None) -> None:
             "or more.",
             hint="There is nothing left to draw.",
         )
-    summary = review(desk, reading=reading, drawn=drawn)
+    summary = review(desk, reading=reading, drawn=drawn, light=light)
     dropped = counted(summary.dropped, "correction")
     say(
         f"{counted(summary.decided, 'suggestion')} decided by {desk.coder}, "

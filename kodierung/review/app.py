@@ -37,6 +37,7 @@ class ReviewApp(App[None]):
         desk: Hers.
         reading: Whether to begin in reading mode.
         drawn: Turns drawn to be read.
+        light: Whether to begin with dark words on light ground.
     """
 
     TITLE = "kodierung review"
@@ -44,9 +45,15 @@ class ReviewApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self, desk: Desk, *, reading: bool = False, drawn: Sequence[DrawnTurn] = ()
+        self,
+        desk: Desk,
+        *,
+        reading: bool = False,
+        drawn: Sequence[DrawnTurn] = (),
+        light: bool = False,
     ) -> None:
         super().__init__()
+        self.theme = "textual-light" if light else "textual-dark"
         self.sitting = Sitting(desk, reading=reading, drawn=drawn)
 
     def get_default_screen(self) -> ReviewScreen:
@@ -81,7 +88,11 @@ class ReviewApp(App[None]):
 
 
 def review(
-    desk: Desk, *, reading: bool = False, drawn: Sequence[DrawnTurn] = ()
+    desk: Desk,
+    *,
+    reading: bool = False,
+    drawn: Sequence[DrawnTurn] = (),
+    light: bool = False,
 ) -> Summary:
     """Let a coder review until she quits.
 
@@ -89,8 +100,9 @@ def review(
         desk: Hers.
         reading: Whether to begin in reading mode.
         drawn: Turns drawn to be read.
+        light: Whether to begin with dark words on light ground.
     """
-    app = ReviewApp(desk, reading=reading, drawn=drawn)
+    app = ReviewApp(desk, reading=reading, drawn=drawn, light=light)
     app.run()
     if app._exception is not None:  # a bug, told by the command line like any other
         raise app._exception

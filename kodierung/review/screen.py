@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from textual.widget import AwaitMount
+from textual.worker import Worker
 
 from kodierung.errors import CodingError, KodierungError
 from kodierung.model import Coding, Segment, Suggestion
@@ -27,6 +28,8 @@ _SCROLLED = 3  # lines of the panel by one key
 
 class ReviewScreen(Stage):
     """What each key does."""
+
+    _language: Worker[None] | None = None
 
     # --- deciding ------------------------------------------------------------------
 
@@ -81,8 +84,10 @@ class ReviewScreen(Stage):
         """Ask for a second code on the same words."""
         return self._with_hand(self._add_code)
 
-    def action_extend(self, edge: Edge, step: int) -> None:
+    async def action_extend(self, edge: Edge, step: int) -> None:
         """Move an edge of the marked words, or of what is in hand."""
+        if self._language is not None:
+            await self._language.wait()
         page, sitting, marked = self.page, self.sitting, self.page.selection
 
         def extend() -> str:
@@ -96,6 +101,9 @@ class ReviewScreen(Stage):
     def action_next_unit(self) -> None:
         """Widen and narrow by another unit."""
         self.do(self.sitting.next_unit)
+        if self._language is None and self.sitting.unit == "clause":
+            # The dictionary takes seconds to read; better now than at the next key.
+            self._language = self.run_worker(self.sitting.reader(), thread=True)
 
     def action_memo(self) -> Opening:
         """Ask for a memo on what is in hand, else on the marked words or the turn."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
+from kodierung.cli.review import is_light
 from kodierung.model import Segment
 from kodierung.project import Project
+from kodierung.review.app import ReviewApp
 from kodierung.review.page import TranscriptPage
 from kodierung.review.sitting import Sitting
 from kodierung.workflow.desk.desk import Desk
@@ -218,3 +220,14 @@ def test_dark_and_light(desk: Desk) -> None:
         assert "Die kennen" in seen(pilot)
 
     use(desk, body)
+
+
+@pytest.mark.parametrize(
+    ("said", "light"), [("0;15", True), ("15;0", False), ("", False)]
+)
+def test_the_terminal_tells_dark_or_light(
+    said: str, light: bool, monkeypatch: pytest.MonkeyPatch, desk: Desk
+) -> None:
+    monkeypatch.setenv("COLORFGBG", said)
+    assert is_light() == light
+    assert ReviewApp(desk, light=light).current_theme.dark != light
