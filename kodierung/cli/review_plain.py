@@ -88,9 +88,24 @@ class _PlainReview:
             _tell(f"“{shortened(key, 20)}” is no answer; ? explains them.")
             return
         try:
-            self.deeds[name](rest)
+            if not self._is_changed():
+                self.deeds[name](rest)
         except KodierungError as fault:
             show_error(fault)
+
+    def _is_changed(self) -> bool:
+        """Tell whether the suggestion is not what it was, and take it up as it is."""
+        before, _answer = self._present()
+        if not self.desk.keep_up():
+            return False
+        if before.id in self.desk.queue:
+            if self.desk.suggestion(before.id) == before:
+                return False
+            self._take(self.desk.queue.entry(before.id))
+        else:
+            self._go_on()
+        _tell("The study was changed elsewhere meanwhile, so nothing was done.")
+        return True
 
     # --- answers -------------------------------------------------------------------
 

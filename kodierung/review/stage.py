@@ -22,6 +22,7 @@ from kodierung.review.panel import panel, told_of
 from kodierung.review.side import SidePanel
 from kodierung.review.sitting import Sitting
 from kodierung.review.workplace import InHand
+from kodierung.workflow.desk.view import StaleError
 
 _BESIDE = 70  # columns from which the panel stands beside the page
 
@@ -88,7 +89,11 @@ class Stage(Screen[None]):
         """Do something and show what came of it; a fault is told, nothing else."""
         self._leaving = False
         try:
+            self.sitting.keep_up()
             told = deed()
+        except StaleError as fault:
+            self.show("")
+            self.tell_fault(fault)
         except KodierungError as fault:
             self.tell_fault(fault)
         else:

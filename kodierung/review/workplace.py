@@ -13,6 +13,7 @@ from kodierung.workflow.desk.desk import Desk
 from kodierung.workflow.desk.places import Unit
 from kodierung.workflow.desk.queue import is_open
 from kodierung.workflow.desk.sample import DrawnTurn
+from kodierung.workflow.desk.view import StaleError
 
 InHand = Suggestion | Coding
 
@@ -67,6 +68,34 @@ class Workplace:
         self.held = self._made = None
         self.goal = Segment(0, 0)
         self.start_anew()
+
+    def keep_up(self) -> None:
+        """Take in what was stored elsewhere, in another terminal or by somebody else.
+
+        Raises:
+            StaleError: Other words are shown now than before.
+        """
+        kinds = self.desk.keep_up()
+        if not kinds:
+            return
+        before, names = self.transcript, self.desk.names
+        if "transcript" in kinds:
+            self._drafts.clear()  # their places are those of earlier words
+        if not names:
+            raise CodingError(
+                "The study has no transcripts any more.", hint="q leaves the review."
+            )
+        if before.name not in names:
+            self.open(names[0])
+        else:
+            self.transcript = self.desk.transcript(before.name)
+            self.start_anew()
+        if self.transcript.digest != before.digest:
+            self.goal = self.answer.segment if self.held else Segment(0, 0)
+            raise StaleError(
+                f"{before.name} was changed elsewhere meanwhile, so nothing was done.",
+                hint="It is shown as it is now; corrections not accepted yet are gone.",
+            )
 
     def start_anew(self) -> None:
         """Look anew at all that lies on the transcript, as after a new codebook.

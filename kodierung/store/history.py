@@ -129,6 +129,20 @@ class History(Snapshots):
         with self._reading() as connection:
             return connection.scalar(select(func.max(event.c.batch))) or 0
 
+    def changes_since(self, batch: int) -> dict[tuple[str, str], int]:
+        """Return what was changed after a transaction.
+
+        Returns:
+            Kind of thing and who changed it, with the last such transaction.
+        """
+        query = (
+            select(event.c.kind, event.c.coder, func.max(event.c.batch))
+            .where(event.c.batch > batch)
+            .group_by(event.c.kind, event.c.coder)
+        )
+        with self._reading() as connection:
+            return {(kind, who): last for kind, who, last in connection.execute(query)}
+
     def undone(self, numbers: Collection[int]) -> dict[int, int]:
         """Return which of these transactions are taken back, and by which one."""
         query = (

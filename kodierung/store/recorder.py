@@ -27,6 +27,7 @@ class Recorder:
     Attributes:
         time: When the transaction began, ISO 8601 in UTC.
         batch: The number its events share.
+        wrote: Whether anything was changed; if not, the number stays free.
     """
 
     def __init__(self, connection: Connection, verb: str, coder: str) -> None:
@@ -38,6 +39,7 @@ class Recorder:
         self.time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         last = connection.scalar(select(func.max(event.c.batch)))
         self.batch = (last or 0) + 1
+        self.wrote = False
 
     def finish(self) -> None:
         """Write the events of the changes made so far."""
@@ -79,6 +81,7 @@ class Recorder:
         before: Mapping[str, object] | None,
         after: Mapping[str, object] | None,
     ) -> None:
+        self.wrote = True
         self._events.append(
             {
                 "batch": self.batch,

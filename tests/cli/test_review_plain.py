@@ -119,3 +119,26 @@ def test_the_queue_can_be_narrowed(answer: Answer) -> None:
     done = answer(options=("--code", "role", "--order", "informative"))
     assert "(role.markt)" in done.out
     assert "1 of 1 open" in done.out
+
+
+def test_what_changed_elsewhere_is_told_again_before_it_is_decided(
+    study: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert kod("suggest").code == 0
+
+    class Typing(io.StringIO):
+        """Somebody else decides before the second answer is typed."""
+
+        def readline(self, *args: int) -> str:
+            line = super().readline(*args)
+            if line == "r\n":
+                ids = [row["id"] for row in others("suggestions", "--json").records]
+                assert others("accept", *ids[1:]).code == 0
+            return line
+
+    others = kod
+    monkeypatch.setattr("sys.stdin", Typing("s\nr\n"))
+    done = kod("review", "--plain")
+    assert "changed elsewhere meanwhile, so nothing was done" in done.out
+    assert statuses(kod)[0] == "open"
+    assert "rejected" not in statuses(kod)

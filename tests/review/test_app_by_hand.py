@@ -15,6 +15,7 @@ from kodierung.workflow.desk.desk import Desk
 from kodierung.workflow.desk.queue import QueueFilter
 from kodierung.workflow.desk.sample import DrawnTurn
 from tests.review.conftest import notices, press, screen_of, seen, told, use
+from tests.support.small import transcript
 
 MARKET = "role.markt"
 
@@ -231,3 +232,38 @@ def test_the_terminal_tells_dark_or_light(
     monkeypatch.setenv("COLORFGBG", said)
     assert is_light() == light
     assert ReviewApp(desk, light=light).current_theme.dark != light
+
+
+def test_a_transcript_changed_elsewhere_is_shown_before_anything_is_done(
+    desk: Desk,
+) -> None:
+    turns = [("B1", "Es hat sich alles geändert."), ("B1", "Die kennen uns gut.")]
+    changed = transcript(turns, "FG01.txt", "FG01", {"perspective": "traeger"})
+
+    async def body(pilot: Pilot[None]) -> None:
+        await pilot.press("[")
+        with desk.project.open_store() as store, store.writing("import") as change:
+            change.replace_transcript(changed, store.sources()["FG01.txt"])
+        await pilot.press("a")
+        assert "FG01.txt was changed elsewhere" in notices(pilot)
+        assert "Es hat sich alles" in seen(pilot)
+        assert desk.codings("FG01.txt") == []
+        assert not screen_of(pilot).sitting.drafts
+        screen_of(pilot).page.go_to(changed.turns[1].start)
+        await pilot.press("e", *"markt", "enter")
+
+    use(desk, body)
+    (coding,) = desk.codings("FG01.txt")
+    assert coding.quote == "Die kennen uns gut."
+
+
+def test_what_others_code_meanwhile_is_shown(desk: Desk) -> None:
+    segment = desk.transcript("FG01.txt").turns[1].segment
+
+    async def body(pilot: Pilot[None]) -> None:
+        with Desk(desk.project, "B") as other:
+            other.add("FG01.txt", segment, MARKET)
+        await pilot.press("w")
+        assert "B Marktakteur" in told(pilot, "panel")
+
+    use(desk, body)

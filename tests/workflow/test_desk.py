@@ -11,7 +11,9 @@ from kodierung.model import Segment
 from kodierung.project import Project
 from kodierung.workflow.desk.desk import Desk
 from kodierung.workflow.desk.queue import QueueFilter
+from kodierung.workflow.desk.view import StaleError
 from kodierung.workflow.suggest import suggest
+from tests.support.small import transcript
 
 
 @pytest.fixture
@@ -86,3 +88,38 @@ def test_the_queue_goes_round(desk: Desk) -> None:
     one = desk.queue.entries[0].code
     with Desk(desk.project, "A", QueueFilter(codes=frozenset({one}))) as other:
         assert {entry.code for entry in other.queue.entries} == {one}
+
+
+def test_what_is_stored_elsewhere_is_taken_in(desk: Desk) -> None:
+    first = desk.queue.next()
+    assert first is not None
+    here = desk.transcript(first.transcript)
+    with Desk(desk.project, "B") as other:
+        other.add(here.name, here.turns[0].segment, "role.markt")
+    desk.mark_read(here.name, [1])  # what others code does not stand in the way
+    assert desk.keep_up() == {"coding", "reading"}
+    assert desk.keep_up() == frozenset()
+    with Desk(desk.project, "A") as window:
+        window.reject(first.id)
+    with pytest.raises(StaleError):
+        desk.accept(first.id)
+    assert desk.keep_up() == {"decision"}
+    assert desk.queue.entry(first.id).status == "rejected"
+    desk.accept(first.id)
+    assert desk.keep_up() == frozenset()
+
+
+def test_nothing_is_coded_in_words_that_are_gone(desk: Desk) -> None:
+    before = desk.transcript("FG00.txt")
+    changed = transcript([("B1", "Ganz andere Worte.")], before.name, before.group)
+    with desk.project.open_store() as store, store.writing("import") as change:
+        change.replace_transcript(changed, store.sources()[before.name])
+    with pytest.raises(StaleError):
+        desk.add(before.name, before.turns[0].segment, "role.markt")
+    with desk.project.open_store() as store:
+        assert store.codings() == []
+    assert desk.keep_up() == {"transcript"}
+    assert desk.transcript(before.name) == changed
+    deed = desk.add(before.name, changed.turns[0].segment, "role.markt")
+    assert deed.coding is not None
+    assert deed.coding.quote == "Ganz andere Worte."

@@ -19,7 +19,7 @@ from kodierung.workflow.code import choose_in, owned
 from kodierung.workflow.codes import find_code, under_present_names
 from kodierung.workflow.decide import Answer, accept_as, reject_in
 from kodierung.workflow.desk.reading import turn_keys
-from kodierung.workflow.desk.view import DeskView
+from kodierung.workflow.desk.view import DeskView, StaleError
 from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
 from kodierung.workflow.memos.subjects import on_segment
 from kodierung.workflow.memos.write import add_in
@@ -241,9 +241,12 @@ class Desk(DeskView):
         return None
 
     def _turn(self, turning: Callable[..., Undone]) -> Undone:
+        missed = self._store.changes_since(self._seen)
         done = turning(
             self.project, coder=self.coder, store=self._store, verbs=AT_THE_DESK
         )
+        if not missed:
+            self._seen = self._store.last_batch()
         kinds = {kind for kind, _ in done.touched}
         if "codebook" in kinds:
             self.reload()
@@ -256,7 +259,15 @@ class Desk(DeskView):
     @contextmanager
     def _writing(self, verb: str) -> Iterator[Change]:
         with self._store.writing(verb, self.coder) as change:
+            missed = self._store.changes_since(self._seen)
+            if self._is_much(missed):
+                raise StaleError(
+                    "The study was changed elsewhere meanwhile, so nothing was done.",
+                    hint="Look at the passage as it is now, and do it again.",
+                )
             yield change
+        if change.wrote and not missed:
+            self._seen = change.batch
 
     def _spoken(self, transcript: str, segment: Segment) -> Transcript:
         here = self.transcript(transcript)

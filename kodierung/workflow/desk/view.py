@@ -21,6 +21,12 @@ from kodierung.workflow.desk.sample import Sample, draw
 AT_HAND = 8
 """Transcripts kept in memory."""
 
+_MUCH = frozenset({"transcript", "suggestions", "codebook", "reveal"})
+
+
+class StaleError(CodingError):
+    """The study was changed elsewhere, so that what was looked at may be gone."""
+
 
 class DeskView:
     """A study opened for one coder, to look at; closed after use.
@@ -39,10 +45,34 @@ class DeskView:
         self.codebook: Codebook = project.load_codebook()
         self._wanted = wanted or QueueFilter()
         self._store = project.open_store()
+        self._seen = self._store.last_batch()
         self.sees_others = sees_others(project, self._store, coder)
         self.transcript = lru_cache(maxsize=AT_HAND)(self._transcript)
         self.places = lru_cache(maxsize=AT_HAND)(self._places)
         self._line_up()
+
+    def keep_up(self) -> frozenset[str]:
+        """Take in what was stored elsewhere, such as an import in another terminal.
+
+        Returns:
+            The kinds of what was changed; if any, all is to be looked at anew.
+
+        Raises:
+            CodebookError: The codebook has faults now.
+        """
+        changes = self._store.changes_since(self._seen)
+        if self._is_much(changes):
+            self.transcript.cache_clear()
+            self.places.cache_clear()
+            self.sees_others = sees_others(self.project, self._store, self.coder)
+            self.reload()
+        self._seen = max(changes.values(), default=self._seen)
+        return frozenset(kind for kind, _ in changes)
+
+    def _is_much(self, changes: Collection[tuple[str, str]]) -> bool:
+        """Tell whether changes go beyond codings, memos and others' decisions."""
+        kinds = {kind for kind, _ in changes}
+        return bool(kinds & _MUCH) or ("decision", self.coder) in changes
 
     def _line_up(self) -> None:
         rank = {code: at for at, code in enumerate(self.codebook.codes)}
@@ -58,6 +88,7 @@ class DeskView:
                 goes on to ask about these where it asked about those.
         """
         self.codebook = self.project.load_codebook()
+        self._seen = self._store.last_batch()
         asked = self._wanted.codes
         if asked is not None and names:
             # The old ones stay among them: an undo brings them back.
