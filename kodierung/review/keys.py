@@ -78,7 +78,15 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("i", "i", "fold", "show or hide the panel"),
         Key("D", "D", "app.dark", "dark or light"),
         Key("?", "question_mark", "app.keys", "these keys", "keys", "keys"),
-        Key("q", "q,ctrl+q", "leave", "quit; everything is stored", "quit", "quit"),
+        Key(
+            "q Ctrl+C",
+            "q,ctrl+q,ctrl+c",
+            "leave",
+            "quit; everything is stored",
+            "quit",
+            "quit",
+        ),
+        Key("Ctrl+Z", "ctrl+z", "app.suspend_process", "back to the shell; fg returns"),
     ),
 }
 
