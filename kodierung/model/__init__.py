@@ -39,6 +39,7 @@ from kodierung.model.matrix import (
     Statement,
 )
 from kodierung.model.memos import MEMO_KINDS, Memo, MemoKind
+from kodierung.model.tables import Column, ColumnKind, Table, Value
 from kodierung.model.transcripts import (
     Draft,
     Segment,
@@ -60,6 +61,8 @@ __all__ = [
     "CodebookTest",
     "Coding",
     "CodingStatus",
+    "Column",
+    "ColumnKind",
     "ContextTurn",
     "Decision",
     "Draft",
@@ -83,7 +86,9 @@ __all__ = [
     "Suggestion",
     "SuggestionSource",
     "SuggestionStatus",
+    "Table",
     "Theme",
     "Transcript",
     "Turn",
+    "Value",
 ]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 
-from kodierung.formats.matrix.rows import Value, header, rows
-from kodierung.model import Matrix
+from kodierung.formats.matrix.rows import header, rows
+from kodierung.model import Matrix, Value
 
 suffix = ".csv"
 binary = False

@@ -8,9 +8,7 @@ Every row says whose codings it is made from, and the table's caption and note.
 from __future__ import annotations
 
 from kodierung.formats.matrix.wording import place
-from kodierung.model import FactorCell, Matrix, MatrixRow
-
-Value = str | int
+from kodierung.model import FactorCell, Matrix, MatrixRow, Value
 
 FIGURES = ("segments", "speakers", "speakers_of", "groups", "groups_of")
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 from kodierung.formats.matrix.csv import disarmed
-from kodierung.formats.matrix.rows import Value, header, rows
-from kodierung.model import Matrix
+from kodierung.formats.matrix.rows import header, rows
+from kodierung.model import Matrix, Value
 
 suffix = ".tsv"
 binary = False

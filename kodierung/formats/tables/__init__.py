@@ -1,0 +1,1 @@
+"""Tables of any kind in the formats people publish and calculate in."""
