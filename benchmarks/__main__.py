@@ -2,7 +2,8 @@
 
 Every figure is CPU time (user and system) of whole processes or of the measured block,
 and its floor is measured in the same run: a slow or busy machine moves both. With
-`--long`, suggestions are also made for ten million words.
+`--long`, suggestions are also made for ten million words, and a study of 1,400
+transcripts is looked at.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ from statistics import median
 
 import spacy
 
+from benchmarks.crosstab import crossing
 from benchmarks.formats import importing, reading_formats
 from benchmarks.matching import matching
 from benchmarks.measure import once
 from benchmarks.review import reviewing
+from benchmarks.segments import finding
+from benchmarks.study import listing, looking
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Transcript
 from kodierung.workflow.codebook import read_codebook
@@ -123,6 +127,10 @@ def main() -> None:
         reading_files()
         suggesting()
         reviewing(Path(name))
+        listing(Path(name) / "review")
+        looking(Path(name), long="--long" in sys.argv)
+        crossing(Path(name))
+        finding(Path(name))
         matching(Path(name), long="--long" in sys.argv)
         whole_example(Path(name))
 

@@ -152,7 +152,11 @@ def _again(folder: Path) -> tuple[float, str]:
     once(*kodierung, "demo", str(study))
     once(*kodierung, "-C", str(study), "import", str(spoken))
     first = once(*kodierung, "-C", str(study), "suggest")
-    return once(*kodierung, "-C", str(study), "suggest") / first, "the first time"
+    again = once(*kodierung, "-C", str(study), "suggest")
+    start = once(
+        sys.executable, "-c", "import kodierung.cli, kodierung.workflow.suggest"
+    )
+    return again / first, f"the first time (start-up alone: {start / first:.2f})"
 
 
 def main(what: str, how_much: str) -> None:

@@ -27,6 +27,7 @@ from kodierung.store.store import Source
 from kodierung.text import short_id
 from kodierung.workflow.demo import CODEBOOK, example_folder
 from kodierung.workflow.desk.desk import Desk
+from kodierung.workflow.desk.queue import QueueFilter
 from kodierung.workflow.identity import new_coding
 
 WORDS = 15_000
@@ -120,6 +121,10 @@ def in_store(folder: Path, shown: Transcript) -> None:
             change.add_coding(new_coding(shown.name, where, quote, code, "A"))
     print(f"{f'desk, {SUGGESTIONS} suggestions':<40}")
     tell("open", _seconds(lambda: Desk(project, "A").close()))
+    teaching = QueueFilter(order="informative")
+    tell(
+        "most informative first", _seconds(lambda: Desk(project, "A", teaching).close())
+    )
     with Desk(project, "A") as desk:
         waiting = iter([one.id for one in desk.queue.entries[::37]])
         tell("next open one", _seconds(lambda: desk.queue.next(next(waiting))))

@@ -23,10 +23,10 @@ def coded_words(text: str, spoken: Iterable[Stretch], coded: Iterable[Stretch]) 
         spoken: The turns that count, by place.
         coded: The codings, in any order; they may overlap.
     """
-    return words_in(text, _shared(spoken, _joined(coded)))
+    return words_in(text, _shared(spoken, joined(coded)))
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     """Return what stretches cover, by place; those that overlap or touch as one."""
     found: list[Stretch] = []
     for start, end in sorted(stretches):

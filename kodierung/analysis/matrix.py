@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kodierung.analysis.contradictions import contradictions
 from kodierung.analysis.passages import passage
 from kodierung.analysis.people import Population, persons_behind, population, shares
 from kodierung.model import (
@@ -21,12 +22,15 @@ from kodierung.model import (
     MatrixPerspective,
     MatrixRow,
     Perspective,
+    Share,
     Statement,
+    Subcode,
     Theme,
     Transcript,
 )
 
 StatementSource = Literal["chosen", "codebook"]
+RowOrder = Literal["codebook", "evidence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,12 @@ class MatrixOptions:
             codebook's own, verbatim.
         evidence: Whether cells show their evidence.
         show_all: Whether factors and themes without codings are shown.
+        order: Of the themes of a perspective: as in the codebook, or those that most
+            groups, then persons, then segments stand behind first.
+        min_groups: Factors of fewer groups are left out.
+        min_segments: Factors of fewer segments are left out.
+        subcodes: Whether cells list the codes below their factor.
+        contradictions: Whether rows name the groups that say both.
         title: Title of the study.
         note: Printed beneath the table.
     """
@@ -45,6 +55,11 @@ class MatrixOptions:
     statements: StatementSource = "chosen"
     evidence: bool = True
     show_all: bool = False
+    order: RowOrder = "codebook"
+    min_groups: int = 0
+    min_segments: int = 0
+    subcodes: bool = False
+    contradictions: bool = False
     title: str = ""
     note: str = ""
 
@@ -138,13 +153,25 @@ def _rows(
     rows = []
     for theme in perspective.themes:
         theme_id = f"{perspective.id}.{theme.id}"
-        promoting = _cell(theme.promoting, material, options)
-        inhibiting = _cell(theme.inhibiting, material, options)
-        if promoting is None and inhibiting is None and not options.show_all:
+        cells = (
+            _cell(theme.promoting, material, options),
+            _cell(theme.inhibiting, material, options),
+        )
+        if cells == (None, None) and not options.show_all:
             continue
-        statement = _statement(theme, theme_id, material, options)
-        rows.append(MatrixRow(theme.id, theme.label, promoting, inhibiting, statement))
+        statements = _statements(theme, theme_id, material, options)
+        against = contradictions(*cells) if options.contradictions else ()
+        rows.append(MatrixRow(theme.id, theme.label, *cells, statements, against))
+    if options.order == "evidence":
+        rows.sort(key=_evidence, reverse=True)
     return tuple(rows)
+
+
+def _evidence(row: MatrixRow) -> tuple[int, int, int]:
+    """Return what the stronger cell of a row rests on: groups, persons, segments."""
+    cells = (cell for cell in row.factors if cell is not None)
+    figures = ((c.groups.k, c.speakers.k, c.segments) for c in cells)
+    return max(figures, default=(0, 0, 0))
 
 
 def _cell(
@@ -153,12 +180,13 @@ def _cell(
     if code_id is None:
         return None
     codings = _distinct_segments(_codings_under(code_id, material))
-    if not codings and not options.show_all:
+    persons, groups = _shares(codings, material)
+    if not options.show_all and (
+        not codings
+        or groups.k < options.min_groups
+        or len(codings) < options.min_segments
+    ):
         return None
-    persons, groups = shares(
-        (persons_behind(c, material.transcripts[c.transcript]) for c in codings),
-        material.counted,
-    )
     return FactorCell(
         code=code_id,
         label=material.codebook.codes[code_id].label,
@@ -166,7 +194,25 @@ def _cell(
         speakers=persons,
         groups=groups,
         passages=tuple(passage(c, material.transcripts[c.transcript]) for c in codings),
+        subcodes=_subcodes(code_id, material) if options.subcodes else (),
     )
+
+
+def _subcodes(code_id: str, material: _Material) -> tuple[Subcode, ...]:
+    """Return the codes directly below a factor that were used."""
+    found = []
+    for code in material.codebook.children(code_id):
+        codings = _distinct_segments(_codings_under(code.id, material))
+        if codings:
+            shares = _shares(codings, material)
+            found.append(Subcode(code.id, code.label, len(codings), *shares))
+    return tuple(found)
+
+
+def _shares(codings: Iterable[Coding], material: _Material) -> tuple[Share, Share]:
+    known = material.transcripts
+    behind = (persons_behind(c, known[c.transcript]) for c in codings)
+    return shares(behind, material.counted)
 
 
 def _codings_under(code_id: str, material: _Material) -> list[Coding]:
@@ -188,17 +234,18 @@ def _distinct_segments(codings: Iterable[Coding]) -> list[Coding]:
     return list(by_place.values())
 
 
-def _statement(
+def _statements(
     theme: Theme, theme_id: str, material: _Material, options: MatrixOptions
-) -> Statement | None:
+) -> tuple[Statement, ...]:
     if options.statements == "codebook":
-        return Statement(theme.statement) if theme.statement else None
+        return (Statement(theme.statement),) if theme.statement else ()
+    found = []
     for coding in material.codings:
         code = material.codebook.codes.get(coding.code)
         of_theme = code is not None and code.theme == theme_id
         if coding.statement and of_theme and _counts(coding, material):
-            return _quoted(coding, material)
-    return None
+            found.append(coding)
+    return tuple(_quoted(coding, material) for coding in _distinct_segments(found))
 
 
 def _quoted(coding: Coding, material: _Material) -> Statement:

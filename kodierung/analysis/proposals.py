@@ -91,7 +91,7 @@ def _proposal(
 ) -> Proposal:
     number = words(coding.quote)
     people = len(persons_behind(coding, transcript))
-    begins, ends = _edges(coding, transcript)
+    begins, ends = edges(coding, transcript)
     whole = ((people == 1) + begins + ends) / 3
     worth = (_length(number) + whole + typical) / 3
     return Proposal(coding, worth, number, people, begins, ends, shared)
@@ -103,7 +103,7 @@ def _length(number: int) -> float:
     return min(1.0, max(0.0, (_TOO_LONG - number) / (_TOO_LONG - LONG)))
 
 
-def _edges(coding: Coding, transcript: Transcript) -> tuple[bool, bool]:
+def edges(coding: Coding, transcript: Transcript) -> tuple[bool, bool]:
     """Tell whether a sentence or turn begins and ends with a passage."""
     turns = transcript.turns_in(coding.segment)
     if not turns:

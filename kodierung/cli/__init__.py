@@ -23,6 +23,7 @@ from kodierung.cli import (
     code,
     codebook,
     codings,
+    crosstab,
     demo,
     evaluate,
     export,
@@ -33,9 +34,11 @@ from kodierung.cli import (
     match,
     matrix,
     memo,
+    methods,
     reject,
     reveal,
     review,
+    segments,
     speakers,
     status,
     suggest,
@@ -85,7 +88,10 @@ app.add_typer(memo.app, name="memo", rich_help_panel=CODE)
 app.command("reveal", rich_help_panel=CODE)(reveal.reveal)
 app.command("evaluate", rich_help_panel=CODE)(evaluate.evaluate)
 app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
+app.command("segments", rich_help_panel=PUBLISH)(segments.segments)
+app.command("crosstab", rich_help_panel=PUBLISH)(crosstab.crosstab)
 app.command("export", rich_help_panel=PUBLISH)(export.export)
+app.command("methods", rich_help_panel=PUBLISH)(methods.methods)
 
 
 def _let_help_flow(commands: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""`kodierung codebook`: check, test, show, schema, new, and changes of the study's."""
+"""`kodierung codebook`: check, test, show, export, schema, new; and changes of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kodierung.cli import codebook_edit
+from kodierung.cli import codebook_edit, codebook_export
 from kodierung.cli.options import (
     JsonOption,
     PipelineOption,
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kodierung.model import Code, Codebook
 
 app = typer.Typer(
-    no_args_is_help=True, help="Check, test, show, begin and change codebooks."
+    no_args_is_help=True, help="Check, test, show, export, begin and change codebooks."
 )
 
 FileArgument = Annotated[
@@ -149,6 +149,7 @@ def new(
     say(f"Written: {file}")
 
 
+app.command("export")(codebook_export.export)
 for _name, _verb in codebook_edit.VERBS.items():
     app.command(_name)(_verb)
 

@@ -135,8 +135,8 @@ def _with_header(about: str, text: str) -> str:
 
 
 def _without_header(text: str) -> str:
-    found = _HEADER.match(text)
-    return text[found.end() :] if found else text
+    found = _HEADER.search(text)  # somebody may have written above it
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def _run(editor: str, file: Path) -> None:

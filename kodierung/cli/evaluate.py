@@ -115,13 +115,14 @@ def evaluate(
         )
     project = open_project(ctx)
     if against is not None:
-        must_see(ctx, project, against, coder)
+        asking = must_see(ctx, project, against, coder).coder
         request = EvaluationRequest(
             against=against,
             codes=tuple(codes or ()),
             transcripts=tuple(transcripts or ()),
             sources=tuple(source.value for source in sources or ()),
             depth=depth,
+            asking=asking,
         )
         _show_evaluation(project, request, as_json)
         if learned:

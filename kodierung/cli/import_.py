@@ -18,6 +18,7 @@ from kodierung.cli.options import (
     NotSpeakerOption,
     SetOption,
     SkipBadOption,
+    must_see,
     open_project,
     reading,
 )
@@ -87,6 +88,7 @@ def import_(
     from kodierung.workflow.import_ import import_transcripts
 
     project = open_project(ctx)
+    hidden = must_see(ctx, project, None)
     how = reading(
         format_name,
         encoding,
@@ -112,7 +114,7 @@ def import_(
     except KeyboardInterrupt:
         say("Interrupted; nothing was stored.")
         raise
-    _show(report, as_json)
+    _show(report.seen_by(hidden.coder) if hidden.others else report, as_json)
     if save_answers is not None:
         write_answers(save_answers, report.files)
         say(f"Written: {save_answers}; fill it in and give it with --answers.")

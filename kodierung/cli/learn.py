@@ -43,7 +43,8 @@ def learn(
 
     What the codebook shows in examples and what you accepted, rejected and coded
     yourself is compared with every sentence, by meaning. The first time that takes
-    some minutes. What is suggested counts for nothing before you accept it.
+    some minutes. What is suggested counts for nothing before you accept it. As long as
+    anybody codes blind only what the codebook shows is learned from.
 
     Example: kodierung learn
 
@@ -121,6 +122,12 @@ def _told(report: LearnReport) -> Iterator[str]:
         yield (
             f"Learned from {counted(report.decisions, 'decision')} of {report.coder} "
             f"and the passages of the codebook ({report.encoder})."
+        )
+    elif report.blind:
+        yield (
+            "blind: compared with the passages of the codebook alone "
+            f"({report.encoder}). The queue is everybody's; decisions are learned from "
+            f"when all have revealed (still blind: {', '.join(report.blind)})."
         )
     else:
         yield (

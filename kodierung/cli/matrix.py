@@ -20,7 +20,7 @@ from kodierung.cli.options import (
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from kodierung.model import FactorCell, Matrix, Statement
+    from kodierung.model import FactorCell, Matrix, MatrixRow
 
 
 class Statements(StrEnum):
@@ -145,7 +145,7 @@ def print_matrix(matrix: Matrix) -> None:
         for row in perspective.rows:
             table.add_row(
                 *(_factor(cell, matrix) for cell in row.factors),
-                _statement(row.statement, matrix),
+                _statements(row, matrix),
             )
         out.print(table)
     if matrix.note:
@@ -155,25 +155,30 @@ def print_matrix(matrix: Matrix) -> None:
 def _factor(cell: FactorCell | None, matrix: Matrix) -> Text:
     from rich.text import Text
 
-    from kodierung.formats.matrix.wording import evidence
+    from kodierung.formats.matrix.lines import heading, small_print
 
     if cell is None:
         return Text()
-    text = Text(cell.label)
-    if matrix.evidence:
-        text.append(f"\n{evidence(cell, matrix.language)}", style="dim")
+    text = Text(heading(cell))
+    for line in small_print(cell, matrix):
+        text.append(f"\n{line}", style="dim")
     return text
 
 
-def _statement(statement: Statement | None, matrix: Matrix) -> Text:
+def _statements(row: MatrixRow, matrix: Matrix) -> Text:
     from rich.text import Text
 
+    from kodierung.formats.matrix.lines import against
     from kodierung.formats.matrix.wording import place, quoted
 
-    if statement is None:
-        return Text()
-    text = Text(quoted(statement, matrix.language))
-    source = place(statement, matrix.language)
-    if source:
-        text.append(f"\n({source})", style="dim")
-    return text
+    parts = []
+    for statement in row.statements:
+        text = Text(quoted(statement, matrix.language))
+        source = place(statement, matrix.language)
+        if source:
+            text.append(f"\n({source})", style="dim")
+        parts.append(text)
+    told = against(row, matrix)
+    if told:
+        parts.append(Text(told, style="dim"))
+    return Text("\n").join(parts)

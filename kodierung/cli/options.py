@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -125,6 +127,62 @@ def pipeline_named(ctx: typer.Context, option: str) -> str:
     return study.pipeline if study else ""
 
 
+def file_format(
+    asked: str | None,
+    output: Path | None,
+    known: Collection[str],
+    is_binary: Callable[[str], bool],
+) -> str | None:
+    """Return the name of the format to write: as asked, else by the file's ending.
+
+    Args:
+        asked: What `--format` says.
+        output: The file to write; None for the terminal or a pipe.
+        known: The names of all formats.
+        is_binary: Tells whether a format has no place on a terminal; says so if there
+            is no such format.
+
+    Returns:
+        None where nothing names one and no file is written.
+
+    Raises:
+        UsageError: The format does not exist, or would garble the terminal.
+    """
+    from kodierung.errors import UsageError
+
+    if output is None:
+        if asked is not None and is_binary(asked) and sys.stdout.isatty():
+            raise UsageError(
+                f"A {asked} file cannot be shown on the terminal.",
+                hint=f"Write it into a file: -o tab1.{asked}.",
+            )
+        return asked
+    ending = output.suffix.removeprefix(".").lower()
+    if asked is None and ending not in known:
+        raise UsageError(
+            f'{output}: the ending "{output.suffix}" says no format.',
+            hint="Name one with --format.",
+        )
+    if asked is not None and ending in known and ending != asked:
+        raise UsageError(
+            f"{output}: the ending says {ending}, --format says {asked}.",
+            hint="Leave out --format, or name the file otherwise.",
+        )
+    return asked or ending
+
+
+def table_file_format(asked: str | None, output: Path | None) -> str | None:
+    """Return the name of the format to write tables in; see `file_format`.
+
+    Raises:
+        UsageError: The format does not exist, or would garble the terminal.
+    """
+    from kodierung.formats.tables.registry import table_format, table_format_names
+
+    names = table_format_names()
+    return file_format(asked, output, names, lambda name: table_format(name).binary)
+
+
 CoderOption = Annotated[
     str | None,
     typer.Option("--coder", metavar="NAME", help="Who codes or decides."),
@@ -143,6 +201,18 @@ PipelineOption = Annotated[
         metavar="NAME",
         help="A trained spaCy pipeline, a folder, auto, or blank; else the study's.",
     ),
+]
+TableFormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="F",
+        help="md, csv, tsv, xlsx, docx, html, tex or json; else by FILE's ending.",
+    ),
+]
+BomOption = Annotated[
+    bool,
+    typer.Option("--bom", help="Begin a csv or tsv with what tells Excel it is UTF-8."),
 ]
 OutputOption = Annotated[
     Path | None,

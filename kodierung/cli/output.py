@@ -80,8 +80,8 @@ def write_bytes(data: bytes) -> None:
 
 def json_lines(records: Iterable[Mapping[str, Any]]) -> bytes:
     """Return one JSON object per line, UTF-8."""
-    lines = (json.dumps(record, ensure_ascii=False) for record in records)
-    return "".join(f"{line}\n" for line in lines).encode()
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return "".join(f"{encode(record)}\n" for record in records).encode()
 
 
 def write_json_lines(records: Iterable[Mapping[str, Any]]) -> None:
@@ -180,8 +180,14 @@ def percent(part: int | None, whole: int) -> str:
 
 
 def visible(text: str) -> str:
-    """Return a text whose control characters cannot steer the terminal."""
-    return "".join(c if c == "\n" or c.isprintable() else "\ufffd" for c in text)
+    """Return a text whose control characters cannot steer the terminal.
+
+    What joins emoji is left out: terminals disagree about it.
+    """
+    return "".join(
+        c if c == "\n" or c.isprintable() else "\ufffd"
+        for c in text.replace("\u200d", "")
+    )
 
 
 def show_verdicts(verdicts: Verdicts, word: str, coder: str) -> None:

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from io import TextIOWrapper
 from typing import TYPE_CHECKING
 
-from kodierung.cli.output import clock, say, show_error
-from kodierung.errors import KodierungError
+from kodierung.cli.output import say, show_error
+from kodierung.cli.review_told import described, introduced
+from kodierung.errors import CodingError, KodierungError
 from kodierung.text import on_one_line, settle, shortened
+from kodierung.workflow.codes import twin_of
+from kodierung.workflow.desk.places import UNITS, Edge, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kodierung.model import Code, Segment, Suggestion, Transcript
+    from kodierung.model import Code, Suggestion
     from kodierung.store.queue import Waiting
     from kodierung.workflow.decide import Answer
     from kodierung.workflow.desk.desk import Deed, Desk
+    from kodierung.workflow.undo import Undone
 
 PROMPT = "[a]ccept [r]eject [s]kip [c]ode [m]emo [u]ndo [?] [q]uit:"
 KEYS = """\
-a  accept, with another code or a memo if you gave one; stored at once
+a  accept, with what you corrected; stored at once
 r  reject; stored at once
 s  leave it open and go on
+p  the open suggestion before this one
 c  another code: c and its id, or words of its label; a stores it
+f  the factor of the opposite polarity; a stores it
+w  other words: w +1 ends a word later, w -2 clause ends two clauses earlier,
+   w start +1 sentence begins a sentence earlier; a stores it
 m  a memo on the passage: m and its words; a stores it
+S  accept, and the passage is its theme's statement in the table
++  a second code on the passage: + and its id, or words of its label; stored
+   at once
 u  take back what you did last, also in an earlier review
-q  leave; so does the end of the input"""
-NEIGHBOURS = 25
-"""Words before and after a passage that are told with it."""
+U  make again what was taken back
+q  leave; so does the end of the input
+Words do as well: accept, reject, skip, previous, code, flip, words, memo,
+statement, second, undo, redo, quit"""
 MOST_CODES = 9
+SIGNS = {"S": "statement", "U": "redo", "+": "second"}
+"""Answers that are no beginning of the word they stand for."""
+
+EDGES: tuple[Edge, ...] = ("start", "end")
+
+_STEP = re.compile(r"[+-]?[0-9]{1,4}")
 
 
 def review_plain(desk: Desk) -> None:
@@ -60,9 +79,15 @@ class _PlainReview:
             "accept": self._accept,
             "reject": self._reject,
             "skip": self._skip,
+            "previous": self._previous,
             "code": self._code,
+            "flip": self._flip,
+            "words": self._words,
             "memo": self._memo,
+            "statement": self._statement,
+            "second": self._second_code,
             "undo": self._undo,
+            "redo": self._redo,
             "?": self._explain,
         }
 
@@ -83,7 +108,8 @@ class _PlainReview:
         _tell(f"{counts['open']} of {of} suggestions are open{skipped}.")
 
     def _do(self, key: str, rest: str) -> None:
-        name = next((n for n in self.deeds if n.startswith(key.lower())), None)
+        wanted = SIGNS.get(key, key).lower()
+        name = next((n for n in self.deeds if n.startswith(wanted)), None)
         if name is None:
             _tell(f"“{shortened(key, 20)}” is no answer; ? explains them.")
             return
@@ -107,12 +133,17 @@ class _PlainReview:
         _tell("The study was changed elsewhere meanwhile, so nothing was done.")
         return True
 
-    # --- answers -------------------------------------------------------------------
+    # --- deciding ------------------------------------------------------------------
 
-    def _accept(self, _: str) -> None:
+    def _accept(self, _: str, *, statement: bool = False) -> None:
         held, answer = self._present()
-        code = None if answer.code == held.code else answer.code
-        self._decided(self.desk.accept(held.id, code, memo=answer.memo))
+        deed = self.desk.accept(
+            held.id, answer.code, answer.segment, answer.memo, statement=statement
+        )
+        self._decided(deed)
+
+    def _statement(self, _: str) -> None:
+        self._accept("", statement=True)
 
     def _reject(self, _: str) -> None:
         held, _answer = self._present()
@@ -125,12 +156,48 @@ class _PlainReview:
         self.skipped.add(held.id)
         self._go_on()
 
+    def _previous(self, _: str) -> None:
+        held, _answer = self._present()
+        before = self.desk.queue.next(held.id, step=-1)
+        if before is None or before.id == held.id:
+            _tell("This is the only one open.")
+            return
+        self._drop_corrections()
+        self.skipped.discard(before.id)
+        self._take(before)
+
+    # --- correcting ----------------------------------------------------------------
+
     def _code(self, typed: str) -> None:
         held, answer = self._present()
         chosen = self._chosen_code(typed or _asked("Code:") or "", held)
         if chosen is not None:
             self.answer = replace(answer, code=chosen.id)
-            _tell(f"{_described(chosen)}\na accepts with this code.")
+            _tell(f"{described(chosen)}\na accepts with this code.")
+
+    def _flip(self, _: str) -> None:
+        _held, answer = self._present()
+        twin = twin_of(self.desk.codebook, answer.code)
+        self.answer = replace(answer, code=twin)
+        code = self.desk.codebook.codes[twin]
+        _tell(f"{described(code)}\na accepts with this code.")
+
+    def _words(self, typed: str) -> None:
+        held, answer = self._present()
+        edge, step, unit = _move(typed or _asked("How far, by what?") or "")
+        places = self.desk.places(held.transcript)
+        segment = before = answer.segment
+        for _ in range(abs(step)):
+            segment = places.extended(before, edge, step, unit)
+            if segment == before:
+                break
+            before = segment
+        if segment == answer.segment:
+            deed = "added" if step > 0 else "taken away"
+            raise CodingError(f"No {unit} can be {deed} there.")
+        self.answer = replace(answer, segment=segment)
+        said = self.desk.transcript(held.transcript).quote(segment)
+        _tell(f"Passage: {on_one_line(said)}\na accepts with these words.")
 
     def _memo(self, typed: str) -> None:
         _held, answer = self._present()
@@ -138,15 +205,36 @@ class _PlainReview:
         self.answer = replace(answer, memo=memo)
         _tell("a accepts with this memo." if memo else "No memo.")
 
+    def _second_code(self, typed: str) -> None:
+        held, answer = self._present()
+        chosen = self._chosen_code(typed or _asked("Second code:") or "", held)
+        if chosen is not None:
+            deed = self.desk.add(held.transcript, answer.segment, chosen.id)
+            _tell(f"{deed.told}.")
+
+    # --- taking back ---------------------------------------------------------------
+
     def _undo(self, _: str) -> None:
-        undone = self.desk.undo()
-        for change in undone.changes:
-            _tell(f"Taken back: {change}")
-        about = (subject for kind, subject in undone.touched if kind == "decision")
-        back = next((one for one in about if one in self.desk.queue), None)
-        if back is not None:
-            self.skipped.discard(back)
-            self._take(self.desk.queue.entry(back))
+        back = self._turned("Taken back", self.desk.undo())
+        if back:
+            self._drop_corrections()
+            self.skipped.difference_update(back)
+            self._take(self.desk.queue.entry(back[0]))
+
+    def _redo(self, _: str) -> None:
+        held, _answer = self._present()
+        if held.id in self._turned("Made again", self.desk.redo()):
+            self._drop_corrections()
+            self._go_on()
+
+    def _turned(self, word: str, done: Undone) -> list[str]:
+        """Tell what was undone or redone; return the suggestions it is about."""
+        for change in done.changes:
+            _tell(f"{word}: {change}")
+        about = (subject for kind, subject in done.touched if kind == "decision")
+        return [one for one in about if one in self.desk.queue]
+
+    # --- explaining ----------------------------------------------------------------
 
     def _explain(self, _: str) -> None:
         _held, answer = self._present()
@@ -178,16 +266,20 @@ class _PlainReview:
         )
 
     def _take(self, entry: Waiting | None) -> None:
-        from kodierung.workflow.decide import Answer
-
         if entry is None:
             self.held = None
             return
         held = self.desk.suggestion(entry.id)
+        self.held = held
+        self.answer = answer = self._as_suggested(held)
+        code = self.desk.codebook.codes.get(answer.code)
+        _tell(f"\n{introduced(self.desk, held, code)}")
+
+    def _as_suggested(self, held: Suggestion) -> Answer:
+        from kodierung.workflow.decide import Answer
+
         codebook = self.desk.codebook
-        code = codebook.renamed.get(held.code, held.code)
-        self.held, self.answer = held, Answer(code, held.segment)
-        _tell(f"\n{self._introduced(held, codebook.codes.get(code))}")
+        return Answer(codebook.renamed.get(held.code, held.code), held.segment)
 
     def _present(self) -> tuple[Suggestion, Answer]:
         assert self.held is not None  # noqa: S101 - asked only while there is one
@@ -196,33 +288,8 @@ class _PlainReview:
 
     def _drop_corrections(self) -> None:
         held, answer = self._present()
-        if answer.memo or answer.code != held.code:
-            _tell("The other code or memo was not kept.")
-
-    # --- telling -------------------------------------------------------------------
-
-    def _introduced(self, held: Suggestion, code: Code | None) -> str:
-        here = self.desk.transcript(held.transcript)
-        turn = here.turns[held.turn - 1]
-        place = [held.transcript, f"turn {held.turn}", held.speaker]
-        place += [clock(turn.start_time)] if turn.start_time is not None else []
-        before, after = _neighbours(here, held.segment)
-        coded = [
-            f"{coding.code} ({coding.coder})"
-            for coding in self.desk.codings(held.transcript)
-            if coding.segment.overlaps(held.segment)
-        ]
-        counts, of = self.desk.queue.counts(), len(self.desk.queue)
-        lines = [
-            f"{counts['open']} of {of} open. {', '.join(place)}",
-            f"Before: {before}" if before else "",
-            f"Passage: {on_one_line(held.quote)}",
-            f"After: {after}" if after else "",
-            _described(code) if code else f"Code: {held.code}",
-            f"Reason: {held.reason}",
-            f"Coded here: {', '.join(coded)}" if coded else "",
-        ]
-        return "\n".join(filter(None, lines))
+        if answer != self._as_suggested(held):
+            _tell("What you corrected was not kept.")
 
     def _chosen_code(self, typed: str, held: Suggestion) -> Code | None:
         """Return the code meant by an id or by words; ask where several fit."""
@@ -249,35 +316,34 @@ class _PlainReview:
         return None
 
 
-def _neighbours(transcript: Transcript, segment: Segment) -> tuple[str, str]:
-    """Return the words before and after a passage, whoever says them."""
-    inside = transcript.turns_in(segment)
-    first, last = inside[0], inside[-1]
-    before = [
-        f"{turn.speaker}: {transcript.text[turn.start : min(turn.end, segment.start)]}"
-        for turn in transcript.turns[max(first.number - 2, 0) : first.number]
-        if turn.start < segment.start
-    ]
-    rest = transcript.text[segment.end : last.end]
-    after = [rest] if rest.strip() else []
-    after += [
-        f"{turn.speaker}: {transcript.quote(turn.segment)}"
-        for turn in transcript.turns[last.number : last.number + 1]
-    ]
-    said = " ".join(before).split()
-    to_come = " ".join(after).split()
-    return (
-        " ".join(["…", *said[-NEIGHBOURS:]] if len(said) > NEIGHBOURS else said),
-        " ".join(
-            [*to_come[:NEIGHBOURS], "…"] if len(to_come) > NEIGHBOURS else to_come
-        ),
-    )
+def _move(typed: str) -> tuple[Edge, int, Unit]:
+    """Return which edge of the passage goes how far, and by what: `start +2 clause`.
 
-
-def _described(code: Code) -> str:
-    definition = on_one_line(code.definition)
-    told = f"Code: {code.label} ({code.id})"
-    return f"{told}\nDefinition: {definition}" if definition else told
+    Raises:
+        CodingError: It cannot be told.
+    """
+    edge: Edge = "end"
+    unit: Unit = "word"
+    step = 0
+    for part in typed.lower().split():
+        wanted = part.rstrip("s") or part
+        units: list[Unit] = [name for name in UNITS if name.startswith(wanted)]
+        edges: list[Edge] = [name for name in EDGES if name.startswith(part)]
+        if _STEP.fullmatch(part):
+            step = int(part)
+        elif len(units) == 1 and not edges:
+            (unit,) = units
+        elif len(edges) == 1 and not units:
+            (edge,) = edges
+        else:
+            step = 0
+            break
+    if not step:
+        raise CodingError(
+            f"“{shortened(typed, 40)}” tells no way to change the passage.",
+            hint="Say +1, -2 clause or start +1 sentence.",
+        )
+    return edge, step, unit
 
 
 def _tell(text: str) -> None:

@@ -26,8 +26,8 @@ def show_changes(name: str, report: VersionReport) -> None:
     """
     from kodierung.cli.output import say
 
-    _show_fates(f"{name}: codings", report.codings)
-    _show_fates(f"{name}: memos", report.memos)
+    for what, fates in (("codings", report.codings), ("memos", report.memos)):
+        _show_fates(f"{name}: {what}", fates, others=what in report.others)
     if report.detached:
         say(
             "hint: Detached codings count nowhere until you decide on them:\n"
@@ -52,12 +52,22 @@ def show_changes(name: str, report: VersionReport) -> None:
         )
 
 
-def _show_fates(what: str, fates: Sequence[CodingFate | MemoFate]) -> None:
-    """Tell what became of codings or memos, and of which that did not just move."""
+def _show_fates(
+    what: str, fates: Sequence[CodingFate | MemoFate], *, others: bool
+) -> None:
+    """Tell what became of codings or memos, and of which that did not just move.
+
+    Args:
+        what: Codings or memos, and of which transcript.
+        fates: What became of each.
+        others: Whether there are more that belong to other coders.
+    """
     from kodierung.cli.output import say
 
-    if fates:
-        say(f"{what}: {_sum(fates)}")
+    told = [_sum(fates)] if fates else []
+    told += ["those of other coders"] if others else []
+    if told:
+        say(f"{what}: {', and '.join(told)}")
     for fate in fates:
         if fate.fate in ("changed", "attached again", "detached"):
             say(_line(fate))
@@ -81,6 +91,7 @@ def _sum(fates: Sequence[CodingFate | MemoFate]) -> str:
 
 def _line(fate: CodingFate | MemoFate) -> str:
     """Return one line on a coding or memo: what differs, or its words."""
+    from kodierung.analysis.difference import difference
     from kodierung.text import shortened
 
     turn = "turn" if fate.fate != "detached" else "was turn"  # of the old version
@@ -91,22 +102,6 @@ def _line(fate: CodingFate | MemoFate) -> str:
         return f"{start}“{shortened(fate.after.quote, room)}”\n    {fate.reason}"
     if fate.before.quote == fate.after.quote:
         return f"{start}“{shortened(fate.after.quote, room)}”"
-    was, becomes = _difference(fate.before.quote, fate.after.quote)
+    was, becomes = difference(fate.before.quote, fate.after.quote)
     half = (room - 7) // 2
     return f"{start}“{shortened(was, half)}” → “{shortened(becomes, half)}”"
-
-
-def _difference(was: str, becomes: str) -> tuple[str, str]:
-    """Return the words in which two quotations differ, one more on either side."""
-    old, new = was.split(), becomes.split()
-    same = 0
-    while same < min(len(old), len(new)) and old[same] == new[same]:
-        same += 1
-    after = 0
-    while after < min(len(old), len(new)) - same and old[-1 - after] == new[-1 - after]:
-        after += 1
-    first, last = max(same - 1, 0), max(after - 1, 0)
-    return (
-        " ".join(old[first : len(old) - last]),
-        " ".join(new[first : len(new) - last]),
-    )

@@ -282,6 +282,8 @@ def build_codebook(
         tests=_tests(entry, _below(root, "tests")),
         digest=digest,
         file=faults.file,
+        licence=entry.licence,
+        authors=tuple(entry.authors),
     )
 
 

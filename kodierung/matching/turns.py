@@ -19,7 +19,7 @@ from kodierung.model import Codebook, Modality, Rule, Suggestion, Transcript
 from kodierung.text import digest, short_id
 
 # Raised whenever the same codebook and transcript would give other suggestions.
-ENGINE_VERSION: Final = "6"
+ENGINE_VERSION: Final = "7"
 
 
 @dataclass(frozen=True)
@@ -93,11 +93,22 @@ def fingerprint(
         sorted(codebook.concepts.items()),
         codebook.language,
         "all" if codes is None else sorted(codes),
-        ENGINE_VERSION,
-        choose(pipeline, codebook.language).mark,
-        version("spacy"),
-        version("simplemma"),
+        *carried_out_by(codebook.language, pipeline),
     )
+
+
+def carried_out_by(language: str, pipeline: str = "") -> tuple[str, ...]:
+    """Return what carries rules out, and in which version.
+
+    Args:
+        language: The codebook's.
+        pipeline: The trained pipeline, see `trained.choice.choose`.
+
+    Raises:
+        PipelineError: The pipeline is not there.
+    """
+    mark = choose(pipeline, language).mark
+    return ENGINE_VERSION, mark, version("spacy"), version("simplemma")
 
 
 def turns_to_read(transcript: Transcript, codebook: Codebook) -> list[TurnToRead]:

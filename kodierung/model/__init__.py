@@ -30,6 +30,7 @@ from kodierung.model.codings import (
 from kodierung.model.matrix import (
     Basis,
     ContextTurn,
+    Contradiction,
     FactorCell,
     Matrix,
     MatrixPerspective,
@@ -37,6 +38,7 @@ from kodierung.model.matrix import (
     Passage,
     Share,
     Statement,
+    Subcode,
 )
 from kodierung.model.memos import MEMO_KINDS, Memo, MemoKind
 from kodierung.model.tables import Column, ColumnKind, Table, Value
@@ -64,6 +66,7 @@ __all__ = [
     "Column",
     "ColumnKind",
     "ContextTurn",
+    "Contradiction",
     "Decision",
     "Draft",
     "FactorCell",
@@ -83,6 +86,7 @@ __all__ = [
     "Speaker",
     "SpeakerKind",
     "Statement",
+    "Subcode",
     "Suggestion",
     "SuggestionSource",
     "SuggestionStatus",

@@ -185,6 +185,8 @@ class Codebook:
         tests: Passages with the codes to be suggested for them.
         digest: SHA-256 of the file's settled text.
         file: The file's name, for messages.
+        licence: Under which licence it may be used; may be empty.
+        authors: Who wrote it.
     """
 
     id: str
@@ -203,6 +205,8 @@ class Codebook:
     tests: tuple[CodebookTest, ...] = ()
     digest: str = ""
     file: str = ""
+    licence: str = ""
+    authors: tuple[str, ...] = ()
 
     def children(self, code_id: str) -> tuple[Code, ...]:
         """Return the codes directly under a code, in order."""

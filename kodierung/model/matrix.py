@@ -65,8 +65,31 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Subcode:
+    """A code below a factor with its evidence, its own subcodes included."""
+
+    code: str
+    label: str
+    segments: int
+    speakers: Share
+    groups: Share
+
+
+@dataclass(frozen=True, slots=True)
 class FactorCell:
-    """A factor with its evidence: groups first, then persons, then segments."""
+    """A factor with its evidence: groups first, then persons, then segments.
+
+    Attributes:
+        code: Id of the factor.
+        label: What the codebook calls it.
+        segments: Coded segments, identical ones counted once.
+        speakers: Persons behind them, of those whose words count.
+        groups: Groups behind them, likewise.
+        passages: The segments.
+        subcodes: Codes directly below it that were used; empty where nobody asked.
+        text: The researcher's summary, to be shown in place of the label; may be empty.
+        note: A note on the cell; may be empty.
+    """
 
     code: str
     label: str
@@ -74,11 +97,25 @@ class FactorCell:
     speakers: Share
     groups: Share
     passages: tuple[Passage, ...]
+    subcodes: tuple[Subcode, ...] = ()
+    text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A telling quotation; the place is None when it comes from the codebook."""
+    """A telling quotation; the place is None when it comes from the codebook.
+
+    Attributes:
+        text: The words, abridged if the researcher abridged them.
+        transcript: File name.
+        group: Focus group.
+        turn: Turn in which it begins.
+        speaker: Who says it.
+        start: First character of the passage.
+        end: Character after the last one.
+        time: When the turn begins, in seconds.
+    """
 
     text: str
     transcript: str | None = None
@@ -91,14 +128,41 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A group in which a theme is told to promote and to inhibit.
+
+    Attributes:
+        group: The focus group.
+        promoting: Labels of those who say what promotes, and nothing that inhibits.
+        inhibiting: Labels of those who say what inhibits, and nothing that promotes.
+        both: Labels of those who say both.
+    """
+
+    group: str
+    promoting: tuple[str, ...]
+    inhibiting: tuple[str, ...]
+    both: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """A theme: what promotes, what inhibits, and a statement; None is an empty cell."""
+    """A theme.
+
+    Attributes:
+        theme: Its id within the perspective.
+        label: What the codebook calls it.
+        promoting: What promotes; None is an empty cell.
+        inhibiting: What inhibits, likewise.
+        statements: Telling quotations, in the order of the transcripts.
+        contradictions: Groups that say both; empty where nobody asked.
+    """
 
     theme: str
     label: str
     promoting: FactorCell | None
     inhibiting: FactorCell | None
-    statement: Statement | None
+    statements: tuple[Statement, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def factors(self) -> tuple[FactorCell | None, FactorCell | None]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Value = str | int | float | None
-ColumnKind = Literal["text", "words", "count", "share", "seconds"]
+from kodierung.model.matrix import Share
+
+Value = str | int | float | Share | None
+ColumnKind = Literal["text", "words", "count", "part", "share", "seconds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,9 @@ class Column:
         key: Its name where programs read the table; English, never translated.
         label: What people read.
         kind: `text`: a name or id; `words`: a passage, which takes room; `count`: a
-            whole number; `share`: 0 to 1, for people a percentage; `seconds`: a time,
-            for people h:mm:ss.
+            whole number; `part`: a `Share`, for people "k of N"; `share`: 0 to 1, for
+            people a percentage, or a `Share` that is too small for one; `seconds`: a
+            time, for people h:mm:ss.
     """
 
     key: str
@@ -37,6 +40,7 @@ class Table:
         rows: As many values in each as there are columns; None is an empty cell.
         note: Printed beneath it: what the figures mean and rest on.
         language: ISO 639-1; decides how numbers are written for people.
+        foot: Rows beneath a line, such as totals; not to be sorted with the others.
     """
 
     name: str
@@ -45,3 +49,4 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     note: str = ""
     language: str = "de"
+    foot: tuple[tuple[Value, ...], ...] = ()

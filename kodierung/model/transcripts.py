@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -148,5 +149,6 @@ class Transcript:
 
     def turns_in(self, segment: Segment) -> tuple[Turn, ...]:
         """Return the turns that share at least one character with the segment."""
-        start, end = segment.start, segment.end
-        return tuple(t for t in self.turns if t.start < end and start < t.end)
+        first = bisect_right(self.turns, segment.start, key=lambda turn: turn.end)
+        last = bisect_left(self.turns, segment.end, key=lambda turn: turn.start)
+        return self.turns[first:last]

@@ -26,10 +26,15 @@ def head(sitting: Sitting, turn: Turn | None) -> Content:
     return _joined(told)
 
 
-def bar(sitting: Sitting, message: str) -> Content:
-    """Return two lines: how far the work is; this sitting, and what was just done."""
+def bar(sitting: Sitting, message: str, width: int) -> Content:
+    """Return two lines: how far the work is; this sitting, and what was just done.
+
+    What was done goes before the pace where there is no room for both.
+    """
     lines = [_reading(sitting) if sitting.reading else _queue(sitting)]
-    lines.append(Content.assemble(_pace(sitting), _GAP, (seen(message), "bold")))
+    told = Content.styled(seen(message), "bold")
+    both = Content.assemble(_pace(sitting), _GAP, told)
+    lines.append(both if both.cell_length <= width else told)
     return Content("\n").join(lines)
 
 

@@ -55,7 +55,6 @@ class CodeSearch(ModalScreen[str | NewLabel | None]):
         self._title = title
         self._codebook = codebook
         self._attributes = attributes
-        self._found: list[Code] = []
 
     def compose(self) -> ComposeResult:
         """Yield the line to type in, the codes and what the chosen one means."""
@@ -80,20 +79,21 @@ class CodeSearch(ModalScreen[str | NewLabel | None]):
 
     def on_input_submitted(self) -> None:
         """Take the code that is highlighted."""
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
-            self.dismiss(self._found[at].id)
+        option = self.query_one(OptionList).highlighted_option
+        if option is not None:
+            self.dismiss(option.id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take the code that was clicked."""
-        self.dismiss(self._found[event.option_index].id)
+        self.dismiss(event.option_id)
 
     def on_option_list_option_highlighted(
         self, event: OptionList.OptionHighlighted
     ) -> None:
-        """Show what the code means."""
-        code = self._found[event.option_index]
-        self._explain(on_one_line(code.definition))
+        """Show what the code means, unless something else was typed meanwhile."""
+        if event.option is self.query_one(OptionList).highlighted_option:
+            code = self._codebook.codes[str(event.option_id)]
+            self._explain(on_one_line(code.definition))
 
     def action_add(self) -> None:
         """Ask for a new code that is called as was typed."""
@@ -102,17 +102,17 @@ class CodeSearch(ModalScreen[str | NewLabel | None]):
     def action_step(self, step: int) -> None:
         """Highlight another code."""
         codes = self.query_one(OptionList)
-        if self._found:
+        if codes.option_count:
             at = (codes.highlighted or 0) + step
-            codes.highlighted = max(0, min(at, len(self._found) - 1))
+            codes.highlighted = max(0, min(at, codes.option_count - 1))
 
     def _search(self, typed: str) -> None:
-        self._found = search(self._codebook, typed, self._attributes)
+        found = search(self._codebook, typed, self._attributes)
         codes = self.query_one(OptionList)
         codes.clear_options()
-        codes.add_options(Option(_line(code)) for code in self._found)
-        codes.highlighted = 0 if self._found else None
-        if not self._found:
+        codes.add_options(Option(_line(code), id=code.id) for code in found)
+        codes.highlighted = 0 if found else None
+        if not found:
             self._explain("No code is called so; Ctrl+N adds one.")
 
     def _explain(self, told: str) -> None:

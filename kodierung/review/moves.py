@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from typing import Literal
+from unicodedata import combining
 
-from kodierung.model import Transcript, Turn
+from kodierung.model import Segment, Transcript, Turn
 from kodierung.review.layout import Layout
 
 Unit = Literal["character", "word", "line", "turn", "page"]
@@ -54,6 +55,14 @@ class Moves:
             offset = go(offset)
         return offset
 
+    def whole(self, start: int, end: int) -> Segment:
+        """Return a stretch with the words whole in which it begins and ends."""
+        while _is_within_word(self._text, start):
+            start -= 1
+        while _is_within_word(self._text, end):
+            end += 1
+        return Segment(start, end)
+
     def vertical(self, offset: int, rows: int, cell: int) -> int:
         """Return what lies so many lines of words below, at a cell or next to it."""
         row = self._layout.row_beside(self._layout.place(offset).row, rows)
@@ -98,3 +107,10 @@ class Moves:
     def _end_of_turn(self, offset: int) -> int:
         turn = self._turn(self._layout.after(offset))
         return self._layout.within(turn.end - 1)
+
+
+def _is_within_word(text: str, at: int) -> bool:
+    """Tell whether the characters before and behind an offset are one word's."""
+    return 0 < at < len(text) and all(
+        one.isalnum() or one in "'’-" or combining(one) for one in text[at - 1 : at + 1]
+    )

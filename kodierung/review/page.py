@@ -118,6 +118,13 @@ class TranscriptPage(Sheet, can_focus=True):
             self._put(segment.start)
             self._bring_asked(segment)
 
+    def sees(self, segment: Segment) -> bool:
+        """Tell whether a line of a passage is in sight."""
+        first = self._laid.place(segment.start).row
+        last = self._laid.place(max(segment.start, segment.end - 1)).row
+        top = self.scroll_offset.y
+        return first < top + self.scrollable_size.height and last >= top
+
     def turn_at_cursor(self) -> Turn | None:
         """Return the turn the cursor is in, or None if nobody speaks."""
         return self._laid.line_of(self.cursor).turn if self._laid.lines else None
@@ -220,10 +227,10 @@ class TranscriptPage(Sheet, can_focus=True):
         self.cursor = self._moves.vertical(self.cursor, rows, self._column)
 
     def _select(self) -> None:
-        """Select from where it was begun to the cursor, both included."""
+        """Select the words from where it was begun to the cursor, both included."""
         if self._began is not None:
             first, last = sorted((self._began, self.cursor))
-            self.selection = Segment(first, self._laid.end_of(last))
+            self.selection = self._moves.whole(first, self._laid.end_of(last))
 
     def _keep_in_sight(self) -> None:
         """Scroll no further than needed to see the cursor and a line beside it."""

@@ -55,8 +55,11 @@ class ReviewScreen(Stage):
 
     def _decide(self, deed: Callable[[], str]) -> None:
         """Decide on what the panel shows, never on something that is out of sight."""
-        sitting = self.sitting
-        if sitting.held and isinstance(sitting.in_hand(self.page.cursor), Coding):
+        sitting, page = self.sitting, self.page
+        if sitting.held and (
+            isinstance(sitting.in_hand(page.cursor), Coding)
+            or not page.sees(sitting.answer.segment)
+        ):
             sitting.goal = sitting.answer.segment
             self.show("Back at the suggestion; the same key again decides on it")
         else:

@@ -199,13 +199,13 @@ class Sitting(Workplace):
         self.held = self._made = None
         if self.drawn:
             return self._on_to_drawn(numbers, told)
-        behind = self.transcript.turns[numbers[-1] :]
-        if behind:
-            self.goal = behind[0].segment
-            return told
         left = len(self.transcript.turns) - len(self.read)
-        rest = f"{counted(left, 'turn')} not read" if left else "all of it read"
-        return f"The transcript ends here, {rest}; t goes to the next"
+        if not left:
+            return "All of this transcript is read; t goes to the next"
+        self.goal = self._unread(numbers[-1])
+        if self.goal.start > segment.start:
+            return told
+        return f"Back at the first of {counted(left, 'turn')} not read"
 
     def _on_to_drawn(self, numbers: Collection[int], told: str) -> str:
         """Go to the next drawn turn, those of these numbers being read."""

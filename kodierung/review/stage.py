@@ -88,6 +88,7 @@ class Stage(Screen[None]):
     def do(self, deed: Callable[[], str]) -> None:
         """Do something and show what came of it; a fault is told, nothing else."""
         self._leaving = False
+        self.app.clear_notifications()
         try:
             self.sitting.keep_up()
             told = deed()
@@ -146,7 +147,7 @@ class Stage(Screen[None]):
             side.write(told, from_top=which != self._told_of)
         self._told_of = which
         self._write("head", bar.head(sitting, page.turn_at_cursor()))
-        self._write("bar", bar.bar(sitting, self._message))
+        self._write("bar", bar.bar(sitting, self._message, self.size.width))
         self._write("foot", bar.foot_line(reading=sitting.reading))
 
     def _write(self, part: str, content: Content) -> None:

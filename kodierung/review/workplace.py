@@ -55,19 +55,40 @@ class Workplace:
         self._drafts: dict[str, Answer] = {}
         self._made: Coding | None = None
         first = None if self.reading else desk.queue.next()
-        self.open(first.transcript if first else desk.chosen or desk.names[0])
+        self.open(first.transcript if first else self._begin())
         if first:
             self.hold(first.id)
         self.go_to_drawn()
 
+    def _begin(self) -> str:
+        """Return the transcript to begin with where no suggestion says it."""
+        if self.desk.chosen or not self.reading:
+            return self.desk.chosen or self.desk.names[0]
+        unread = (
+            name
+            for name in self.desk.names
+            if len(self.desk.read_turns(name)) < len(self.desk.transcript(name).turns)
+        )
+        return next(unread, self.desk.names[0])
+
     # --- what is before her --------------------------------------------------------
 
     def open(self, name: str) -> None:
-        """Show another transcript from its beginning, nothing in question."""
+        """Show another transcript from its beginning, nothing in question.
+
+        In reading mode that is the first turn not read.
+        """
         self.transcript: Transcript = self.desk.transcript(name)
         self.held = self._made = None
-        self.goal = Segment(0, 0)
         self.start_anew()
+        self.goal = self._unread() if self.reading else Segment(0, 0)
+
+    def _unread(self, behind: int = 0) -> Segment:
+        """Return the first turn not read behind one, else the first at all."""
+        turns = [t for t in self.transcript.turns if t.number not in self.read]
+        later = (turn for turn in turns if turn.number > behind)
+        turn = next(later, turns[0] if turns else None)
+        return turn.segment if turn else Segment(0, 0)
 
     def keep_up(self) -> None:
         """Take in what was stored elsewhere, in another terminal or by somebody else.
@@ -76,25 +97,27 @@ class Workplace:
             StaleError: Other words are shown now than before.
         """
         kinds = self.desk.keep_up()
-        if not kinds:
-            return
-        before, names = self.transcript, self.desk.names
-        if "transcript" in kinds:
-            self._drafts.clear()  # their places are those of earlier words
-        if not names:
+        if not self.desk.names:
             raise CodingError(
                 "The study has no transcripts any more.", hint="q leaves the review."
             )
-        if before.name not in names:
+        if not kinds:
+            return
+        before, names = self.transcript, self.desk.names
+        gone = before.name not in names
+        if "transcript" in kinds:
+            self._drafts.clear()  # their places are those of earlier words
+        if gone:
             self.open(names[0])
         else:
             self.transcript = self.desk.transcript(before.name)
             self.start_anew()
         if self.transcript.digest != before.digest:
             self.goal = self.answer.segment if self.held else Segment(0, 0)
+            deed, now = ("removed", self.transcript.name) if gone else ("changed", "It")
             raise StaleError(
-                f"{before.name} was changed elsewhere meanwhile, so nothing was done.",
-                hint="It is shown as it is now; corrections not accepted yet are gone.",
+                f"{before.name} was {deed} elsewhere meanwhile, so nothing was done.",
+                hint=f"{now} is shown as it is now; corrections not accepted are gone.",
             )
 
     def start_anew(self) -> None:

@@ -41,12 +41,14 @@ class EventFilter:
         codes: Only of these codes: codings, decisions, memos, changes of the codebook.
         coder: Only this coder's.
         since: Only from this moment on, ISO 8601 in UTC.
+        seen_by: Only this coder's own work, and what is nobody's own.
     """
 
     transcript: str | None = None
     codes: frozenset[str] | None = None
     coder: str | None = None
     since: str | None = None
+    seen_by: str | None = None
 
 
 Batched = tuple[int, tuple[Event, ...], bool]
@@ -356,6 +358,8 @@ def _is_undone() -> ColumnElement[bool]:
 _IS_UNDONE = _is_undone()
 BRINGING = "codings import"
 """The verb whose codings are those of the coders its file names."""
+PERSONAL = ("coding", "decision", "memo", "reading")
+"""Kinds of changes that are one coder's own work."""
 
 
 def _deeds(coders: Collection[str], lasting: Collection[str]) -> Select[Any]:
@@ -366,6 +370,9 @@ def _deeds(coders: Collection[str], lasting: Collection[str]) -> Select[Any]:
 def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.since is not None:
         yield event.c.time >= wanted.since
+    if wanted.seen_by is not None:
+        own = or_(event.c.kind.not_in(PERSONAL), _told("coder") == wanted.seen_by)
+        yield and_(event.c.kind != _UNDONE, own)
     if wanted.transcript is not None:
         yield _PLACE.in_([wanted.transcript])
     if wanted.coder is not None:

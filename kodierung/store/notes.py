@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, union
+from sqlalchemy import and_, delete, func, insert, select, union
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from kodierung.errors import StoreError
@@ -26,6 +26,14 @@ from kodierung.text import digest
 
 REVEALING = "reveal"
 
+# Times tell seconds; of two memos of one second the history knows which came first.
+_WRITTEN = (
+    select(func.min(event.c.number))
+    .where(event.c.kind == "memo", event.c.subject == memo.c.id)
+    .correlate(memo)
+    .scalar_subquery()
+)
+
 
 class NoteReading(Snapshots):
     """The part of reading that is about notes."""
@@ -36,7 +44,7 @@ class NoteReading(Snapshots):
         Args:
             coder: Only this coder's.
         """
-        query = select(memo).order_by(memo.c.created, memo.c.id)
+        query = select(memo).order_by(memo.c.created, _WRITTEN, memo.c.id)
         if coder is not None:
             query = query.where(memo.c.coder == coder)
         with self._reading() as connection:
@@ -75,15 +83,13 @@ class NoteReading(Snapshots):
             return [rows.as_coding(row, row.name) for row in connection.execute(query)]
 
     def memos_in(self, transcript: str) -> list[tuple[Memo, str]]:
-        """Return the memos on a transcript's segments by place.
+        """Return the memos on a transcript's segments by place, the oldest first.
 
         Each with the archived version that it was right in if detached, else `""`.
         """
-        query = (
-            select(memo)
-            .where(memo.c.transcript == transcript, memo.c.kind == "segment")
-            .order_by(memo.c.start, memo.c.end, memo.c.id)
-        )
+        here = and_(memo.c.transcript == transcript, memo.c.kind == "segment")
+        by_place = (memo.c.start, memo.c.end, memo.c.created, _WRITTEN, memo.c.id)
+        query = select(memo).where(here).order_by(*by_place)
         with self._reading() as connection:
             found = connection.execute(query).all()
         return [(rows.as_memo(row), row.version) for row in found]

@@ -11,11 +11,9 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
-    and_,
     exists,
     func,
     literal,
-    or_,
     select,
 )
 
@@ -29,10 +27,11 @@ from kodierung.model import (
     Transcript,
 )
 from kodierung.store import rows
+from kodierung.store.archive import Archive
 from kodierung.store.history import History
 from kodierung.store.memory import AT_ONCE, StoredRanker
 from kodierung.store.notes import NoteReading
-from kodierung.store.queue import QueueReading
+from kodierung.store.queue import QueueReading, suggestion_columns
 from kodierung.store.records import Source, Version
 from kodierung.store.states import States
 from kodierung.store.tables import (
@@ -53,7 +52,7 @@ from kodierung.store.tables import (
 from kodierung.store.totals import TotalReading
 
 
-class Reading(History, States, QueueReading, NoteReading, TotalReading):
+class Reading(History, States, QueueReading, NoteReading, TotalReading, Archive):
     """The reading half of the store."""
 
     # --- transcripts ---------------------------------------------------------------
@@ -97,7 +96,7 @@ class Reading(History, States, QueueReading, NoteReading, TotalReading):
                 select(turn)
                 .where(turn.c.transcript_id.in_(ids))
                 .order_by(turn.c.transcript_id, turn.c.number)
-            ):
+            ).all():
                 turns[row.transcript_id].append(rows.as_turn(row))
             speakers = self._speakers(connection, ids)
         return [
@@ -144,7 +143,7 @@ class Reading(History, States, QueueReading, NoteReading, TotalReading):
             row = connection.execute(query).one_or_none()
         if row is None:
             return None
-        return Version(row.text, row.digest, rows.as_turns(row.turns))
+        return rows.as_version(name, row)
 
     def analysed(self) -> dict[str, str]:
         """Return transcript name to fingerprint of its last analysis."""
@@ -172,48 +171,24 @@ class Reading(History, States, QueueReading, NoteReading, TotalReading):
             code: Only of this code, subcodes left out.
             status: Only with this status.
         """
-        decided = func.coalesce(decision.c.status, "open")
-        query = (
-            select(suggestion, transcript_table.c.name, decided.label("status"))
-            .join_from(suggestion, transcript_table)
-            .outerjoin(
-                decision,
-                and_(
-                    decision.c.suggestion_id == suggestion.c.id,
-                    decision.c.coder == coder,
-                ),
-            )
-            .where(or_(suggestion.c.current == 1, decision.c.status.is_not(None)))
-            .where(*_only(suggestion, transcript, code))
-            .order_by(
-                transcript_table.c.name,
-                suggestion.c.start,
-                suggestion.c.end,
-                suggestion.c.code,
-                suggestion.c.id,
-            )
-        )
+        conditions = _only(suggestion, transcript, code)
         if status is not None:
-            query = query.where(decided == status)
-        with self._reading() as connection:
-            return [
-                rows.as_suggestion(row, row.name, row.status)
-                for row in connection.execute(query)
-            ]
+            conditions.append(func.coalesce(decision.c.status, "open") == status)
+        return self._suggestions(coder, *conditions)
 
     def all_suggestions(self, transcript: str) -> list[tuple[Suggestion, bool]]:
         """Return a transcript's suggestions, and whether anybody decided on each."""
         decided = exists().where(decision.c.suggestion_id == suggestion.c.id)
         query = (
-            select(suggestion, decided.label("decided"))
+            select(*suggestion_columns(literal("open")), decided)
             .join_from(suggestion, transcript_table)
             .where(transcript_table.c.name == transcript)
             .order_by(suggestion.c.start, suggestion.c.end, suggestion.c.id)
         )
         with self._reading() as connection:
             return [
-                (rows.as_suggestion(row, transcript, "open"), bool(row.decided))
-                for row in connection.execute(query)
+                (Suggestion(*row), bool(decided))
+                for *row, decided in connection.execute(query)
             ]
 
     def decisions(self, coder: str | None = None) -> list[Decision]:

@@ -24,9 +24,12 @@ class RecodingChanges(CodingChanges):
     """What one transaction does to suggestions whose code changed."""
 
     def recode_suggestions(
-        self, codes: Mapping[str, str | None], led: Mapping[str, str]
+        self,
+        codes: Mapping[str, str | None],
+        led: Mapping[str, str],
+        rules: Mapping[str, str],
     ) -> Carried:
-        """Give suggestions the present ids of their codes.
+        """Give suggestions the present ids of their codes and rules.
 
         Of two at the same place the one that somebody decided on stays, else the one
         with the higher score; two decided ones both stay. The transcripts count as not
@@ -37,6 +40,7 @@ class RecodingChanges(CodingChanges):
                 open ones go, decided ones stay for those who decided, and nobody else.
             led: Id of a suggestion to the code that deciding on it led to; for those
                 whose own code is no more.
+            rules: Old id of a rule to its new one.
         """
         known = {*codes, *filter(None, codes.values())}
         query = (
@@ -56,7 +60,10 @@ class RecodingChanges(CodingChanges):
         over = dropped = 0
         for name, here in groupby(found, key=lambda row: str(row["name"])):
             before = {row["id"]: _without_place(row) for row in here}
-            after = _recoded(before.values(), codes, led, decided)
+            named = (
+                {**r, "rule": rules.get(r["rule"], r["rule"])} for r in before.values()
+            )
+            after = _recoded(named, codes, led, decided)
             changed = [key for key, row in before.items() if after.get(key) != row]
             if changed:
                 self._carry(name, before, after, changed, decided)

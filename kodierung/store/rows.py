@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from kodierung.errors import StoreError
 from kodierung.model import (
     Coding,
     Decision,
     Memo,
     Speaker,
     Suggestion,
-    SuggestionStatus,
     Transcript,
     Turn,
 )
-from kodierung.store.records import Event, Source
+from kodierung.store.records import Event, Source, Version
 from kodierung.text import digest
 
 Values = dict[str, Any]
@@ -69,6 +69,20 @@ def of_version(transcript: Transcript) -> Values:
         "digest": transcript.digest,
         "turns": turns,
     }
+
+
+def as_version(name: str, row: Row[Any]) -> Version:
+    """Return what was kept of an earlier version of a transcript.
+
+    Raises:
+        StoreError: It is not what was kept.
+    """
+    if digest(row.text) != row.digest:
+        raise StoreError(
+            f"{name}: the words kept of an earlier version are damaged.",
+            "Put back the last good copy of kodierung.db.",
+        )
+    return Version(row.text, row.digest, as_turns(row.turns))
 
 
 def of_source(source: Source, transcript_id: int) -> Values:
@@ -157,15 +171,8 @@ def as_transcript(
 
 
 def as_turn(row: Row[Any]) -> Turn:
-    """Return the turn of a row."""
-    return Turn(
-        number=row.number,
-        speaker=row.speaker,
-        start=row.start,
-        end=row.end,
-        start_time=row.start_time,
-        end_time=row.end_time,
-    )
+    """Return the turn of a row, its columns in the order of the table."""
+    return Turn(*tuple(row)[1:])
 
 
 def as_turns(turns: str) -> tuple[Turn, ...]:
@@ -182,29 +189,6 @@ def as_speaker(row: Row[Any]) -> Speaker:
         attributes=from_json(row.attributes),
         told=tuple(json.loads(row.told)),
         collective=bool(row.collective),
-    )
-
-
-def as_suggestion(
-    row: Row[Any], transcript: str, status: SuggestionStatus
-) -> Suggestion:
-    """Return the suggestion of a row, with the status some coder gave it."""
-    return Suggestion(
-        id=row.id,
-        transcript=transcript,
-        turn=row.turn,
-        speaker=row.speaker,
-        start=row.start,
-        end=row.end,
-        quote=row.quote,
-        code=row.code,
-        rule=row.rule,
-        reason=row.reason,
-        score=row.score,
-        modality=row.modality,
-        status=status,
-        source=row.source,
-        learned=row.learned,
     )
 
 

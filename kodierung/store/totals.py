@@ -53,21 +53,25 @@ class Offered(NamedTuple):
     end: int
 
 
-class Material(NamedTuple):
-    """A transcript with all that was made of it.
+class Spoken(NamedTuple):
+    """What was said in a transcript: its name, its settled text, its turns by place."""
+
+    name: str
+    text: str
+    turns: list[Said]
+
+
+class Made(NamedTuple):
+    """What was made of a transcript.
 
     Attributes:
         name: Of the transcript.
-        text: The settled text.
-        turns: By place.
         coded: Confirmed codings of all coders.
         offered: What is suggested at present.
         read: Coder to the keys of the turns read through.
     """
 
     name: str
-    text: str
-    turns: list[Said]
     coded: list[Coded]
     offered: list[Offered]
     read: dict[str, frozenset[str]]
@@ -90,10 +94,23 @@ class Decided(NamedTuple):
 class TotalReading(Snapshots):
     """The part of reading that is about the study as a whole."""
 
-    def material(self) -> Iterator[Material]:
-        """Yield every transcript with its turns, codings, suggestions and readers.
+    def spoken(self) -> Iterator[Spoken]:
+        """Yield what was said in every transcript, by name, one text at a time.
 
-        By name, the texts one at a time. Exhaust it within a `snapshot`.
+        Exhaust it within a `snapshot`.
+        """
+        said = _by_transcript(turn, turn.c.speaker, turn.c.start, turn.c.end)
+        texts = select(transcript.c.id, transcript.c.name, transcript.c.text)
+        with self._reading() as connection:
+            turns = _pairs(connection, said)
+            for key, name, text in connection.execute(texts.order_by("name")):
+                here = sorted((Said(*v) for v in _list(turns, key)), key=_start)
+                yield Spoken(name, text, here)
+
+    def made(self) -> Iterator[Made]:
+        """Yield what was made of every transcript, by name.
+
+        Exhaust it within a `snapshot`.
         """
         suggested = coding.c.origin.startswith("suggestion:")
         fields = ("id", "coder", "code", "start", "end")
@@ -106,18 +123,15 @@ class TotalReading(Snapshots):
         current = _by_transcript(
             suggestion, *(suggestion.c[key] for key in ("id", "code", "start", "end"))
         ).where(suggestion.c.current == 1)
-        spoken = _by_transcript(turn, turn.c.speaker, turn.c.start, turn.c.end)
-        texts = select(transcript.c.id, transcript.c.name, transcript.c.text)
+        named = select(transcript.c.id, transcript.c.name).order_by("name")
         with self._reading() as connection:
-            turns, codings, offers = (
-                _pairs(connection, query) for query in (spoken, confirmed, current)
+            codings, offers = (
+                _pairs(connection, some) for some in (confirmed, current)
             )
             read = self._read()
-            for key, name, text in connection.execute(texts.order_by("name")):
-                yield Material(
+            for key, name in connection.execute(named):
+                yield Made(
                     name,
-                    text,
-                    sorted((Said(*v) for v in _list(turns, key)), key=_start),
                     [Coded(*v) for v in _list(codings, key)],
                     [Offered(*v) for v in _list(offers, key)],
                     read.get(name, {}),

@@ -185,7 +185,8 @@ class TranscriptChanges(Recorder):
                     f"The words of {name} as they were before were not kept.",
                     "Nothing was changed. Import the earlier file with --update.",
                 )
-            words = (row.text, row.digest, rows.as_turns(row.turns))
+            kept = rows.as_version(name, row)
+            words = (kept.text, kept.digest, kept.turns)
         else:
             words = (known.text, known.digest, known.turns)
         people = [{**p, "told": tuple(p["told"])} for p in state["speakers"]]

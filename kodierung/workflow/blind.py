@@ -11,6 +11,9 @@ from kodierung.project import Project, tidy_name
 from kodierung.store.store import Store
 from kodierung.text import counted
 
+CONSENSUS = "consensus"
+"""Under this name is coded what several coders agree on."""
+
 _ROUND = re.compile(r"(?P<person>.+)\.round\d+")
 
 
@@ -31,6 +34,28 @@ def sees_others(project: Project, store: Store, coder: str) -> bool:
         coder: Who asks.
     """
     return not project.settings.blind or bool(store.revealed(coder))
+
+
+def still_blind(project: Project, store: Store, coder: str) -> tuple[str, ...]:
+    """Return who codes blind still, by name; nobody in a study that is not coded blind.
+
+    Those who agree on a consensus have compared their work before.
+
+    Args:
+        project: The study.
+        store: Where everybody is found who has done anything.
+        coder: Somebody who may have done nothing yet.
+    """
+    if not project.settings.blind:
+        return ()
+    coders = _everybody(store) | {coder}
+    return tuple(sorted(c for c in coders - {"", CONSENSUS} if not store.revealed(c)))
+
+
+def _everybody(store: Store) -> set[str]:
+    """Return who has coded, decided, read or written anything."""
+    found = {*store.coders(), *store.decided(), *store.readers()}
+    return found | {memo.coder for memo in store.memos()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +99,7 @@ def hidden_from(project: Project, coder: str, wanted: str | None = None) -> Hidd
     with project.open_store() as store, store.snapshot():
         if sees_others(project, store, coder):
             return Hidden(coder, ())
-        everybody = {*store.coders(), *store.decided(), *store.readers()}
-        everybody |= {memo.coder for memo in store.memos()}
+        everybody = _everybody(store)
     hidden = Hidden(coder, tuple(sorted(everybody - {coder, ""})))
     name = tidy_name(wanted or "")
     if name in hidden.others:

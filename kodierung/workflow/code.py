@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kodierung.analysis.lenient import alike
 from kodierung.analysis.matrix import uncounted
 from kodierung.analysis.people import persons_behind
 from kodierung.errors import CodingError, Problem, UsageError
@@ -95,19 +96,16 @@ def _by_offsets(
 
 
 def _by_words(transcript: Transcript, quote: str, occurrence: int | None) -> Segment:
-    places = occurrences(transcript.text, quote)
+    exact = occurrences(transcript.text, quote)
+    places = [Segment(p, p + len(quote)) for p in exact]
+    places = places or alike(transcript.text, quote)
     if not places:
         raise CodingError(
             f"{transcript.name}: {_said(quote)} does not occur in the text.",
-            hint="Quote the words exactly as transcribed; "
-            "see `kodierung transcripts text`.",
+            hint="Quote the words as transcribed; see `kodierung transcripts text`.",
         )
     if occurrence is None and len(places) > 1:
-        turns = [
-            str(t.number)
-            for p in places
-            for t in transcript.turns_in(Segment(p, p + 1))[:1]
-        ]
+        turns = [str(t.number) for p in places for t in transcript.turns_in(p)[:1]]
         raise CodingError(
             f"{transcript.name}: {_said(quote)} occurs {len(places)} times "
             f"(turns {', '.join(turns)}).",
@@ -119,7 +117,7 @@ def _by_words(transcript: Transcript, quote: str, occurrence: int | None) -> Seg
             f"{transcript.name}: {_said(quote)} has no occurrence {number}; "
             f"it occurs {len(places)} times.",
         )
-    return Segment(places[number - 1], places[number - 1] + len(quote))
+    return places[number - 1]
 
 
 def _said(quote: str) -> str:

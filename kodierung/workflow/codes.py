@@ -27,6 +27,18 @@ def find_code(codebook: Codebook, code_id: str) -> Code:
     return code
 
 
+def twin_of(codebook: Codebook, code_id: str) -> str:
+    """Return the id of the theme's factor of the opposite polarity.
+
+    Raises:
+        CodingError: The codebook has no such code, or it has no such factor.
+    """
+    twin = find_code(codebook, code_id).twin
+    if twin is None:
+        raise CodingError(f"{code_id} has no factor of the opposite polarity.")
+    return twin
+
+
 def codes_under(codebook: Codebook, path: str) -> frozenset[str]:
     """Return the ids of a code and its subcodes, or of all codes of a theme or kind.
 

@@ -38,6 +38,8 @@ class EvaluationRequest:
         transcripts: Names; empty for all in which the coder coded.
         sources: What suggestions come from; empty for all.
         depth: How many of the queue; None for as many as there are codings.
+        asking: Who asks, if not whose codings they are; blind, the decisions of others
+            are left out of the figures.
     """
 
     against: str
@@ -45,6 +47,7 @@ class EvaluationRequest:
     transcripts: tuple[str, ...] = ()
     sources: tuple[SuggestionSource, ...] = ()
     depth: int | None = None
+    asking: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,9 @@ def evaluate(project: Project, request: EvaluationRequest) -> Evaluation:
     """
     with project.open_store() as store, store.snapshot():
         material = gather(project, store, request)
-        seen = sees_others(project, store, material.coder)
-        decisions = store.decisions(None if seen else material.coder)
+        asking = request.asking or material.coder
+        seen = sees_others(project, store, asking)
+        decisions = store.decisions(None if seen else asking)
         calibrated = is_calibrated(store, material.coder)
     suggestions, codings = material.suggestions, material.codings
     return Evaluation(

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
+from kodierung.analysis.difference import difference
 from kodierung.analysis.word_index import words_of
 from kodierung.errors import UsageError
 from kodierung.project import Project, tidy_name
-from kodierung.store.history import BRINGING, EventFilter
+from kodierung.store.history import BRINGING, PERSONAL, EventFilter
 from kodierung.store.store import Event, Store
 from kodierung.text import counted, shortened
 from kodierung.workflow.codes import codes_under, find_transcript
@@ -20,8 +21,6 @@ from kodierung.workflow.codes import codes_under, find_transcript
 UNDOING = ("undo", "redo")
 LASTING = ("suggest", "learn", "forget", "reveal")
 """Verbs with whose work nothing is done that could be taken back."""
-PERSONAL = ("coding", "decision", "memo", "reading")
-"""Kinds of changes that are one coder's own work."""
 LYING = ("coding", "memo")
 """Kinds of what may lie on words, and is lost with them."""
 QUOTED = 60  # characters of a quotation
@@ -139,6 +138,7 @@ def _events_meant(project: Project, store: Store, wanted: HistoryFilter) -> Even
         codes=codes,
         coder=tidy_name(wanted.coder) if wanted.coder is not None else None,
         since=_moment(wanted.since) if wanted.since is not None else None,
+        seen_by=wanted.seen_by,
     )
 
 
@@ -160,21 +160,18 @@ def _moment(said: str) -> str:
 
 
 def _without_others(found: Iterable[Batch], coder: str) -> Iterator[Batch]:
-    """Leave out what others coded, decided, noted and read, and what is nothing then.
-
-    What an import did to the codings of others is left out of it as well.
-    """
+    """Leave out what others coded, decided, noted and read, as in an import."""
     for batch in found:
-        events = [event for event in batch.events if _may_see(event, coder)]
-        if any(event.kind != "batch" for event in events):
-            yield replace(batch, events=tuple(events))
+        events = (event for event in batch.events if is_seen(event, {coder}))
+        yield replace(batch, events=tuple(events))
 
 
-def _may_see(event: Event, coder: str) -> bool:
+def is_seen(event: Event, coders: Collection[str]) -> bool:
+    """Tell whether a change is nobody's own work, or that of one of these coders."""
     if event.kind == "batch":
-        return event.coder == coder
+        return event.coder in coders
     state = event.after or event.before or {}
-    return event.kind not in PERSONAL or state.get("coder") == coder
+    return event.kind not in PERSONAL or state.get("coder") in coders
 
 
 def _record(batch: Batch) -> dict[str, Any]:
@@ -328,8 +325,8 @@ def _of_words(events: Sequence[Event]) -> Iterator[str]:
         was, becomes = str(event.before["quote"]), str(event.after["quote"])
         lost = event.after["status"] == "detached" != event.before["status"]
         if words_of(was) != words_of(becomes):
-            words = f"“{shortened(was, QUOTED)}” → “{shortened(becomes, QUOTED)}”"
-            yield f"{event.subject[:8]}: {words}"
+            old, new = (shortened(w, QUOTED) for w in difference(was, becomes))
+            yield f"{event.subject[:8]}: “{old}” → “{new}”"
         elif lost:
             yield f"{event.subject[:8]}: “{shortened(was, QUOTED)}” detached"
 

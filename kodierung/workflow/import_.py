@@ -84,6 +84,14 @@ class ImportReport:
         """The files that were not taken."""
         return tuple(f for f in self.files if f.status == "refused")
 
+    def seen_by(self, coder: str) -> ImportReport:
+        """Return the same without what became of the codings and memos of others."""
+        files = (
+            replace(file, version=file.version and file.version.seen_by(coder))
+            for file in self.files
+        )
+        return replace(self, files=tuple(files))
+
 
 def import_transcripts(
     project: Project,

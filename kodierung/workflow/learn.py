@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass, replace
 
 from kodierung.errors import CodingError
 from kodierung.matching.learning.calibration import ENOUGH_DECISIONS
+from kodierung.matching.learning.lessons import Decided
 from kodierung.matching.learning.ranker import require_scikit_learn
 from kodierung.matching.learning.training import (
     FEW,
@@ -25,6 +26,7 @@ from kodierung.model import Suggestion
 from kodierung.project import Project
 from kodierung.store.memory import StoredRanker
 from kodierung.store.store import Change, Store
+from kodierung.workflow.blind import still_blind
 from kodierung.workflow.identity import now
 from kodierung.workflow.learned import (
     ENCODED,
@@ -64,6 +66,8 @@ class LearnReport:
         calibrated: Whether `learned` is a probability; otherwise it is only a rank.
         new: How many suggestions were found that no rule makes.
         waiting: Transcripts that `suggest` has not gone through.
+        blind: Who codes blind still and would see in the queue what was decided; then
+            it was learned from nobody's decisions.
     """
 
     coder: str
@@ -74,6 +78,7 @@ class LearnReport:
     calibrated: bool
     new: int
     waiting: tuple[str, ...]
+    blind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,9 @@ def learn(
 ) -> LearnReport:
     """Train a ranker, keep it, and put its suggestions into the queue.
 
+    The queue is everybody's: as long as anybody codes blind, it is learned from the
+    passages of the codebook alone.
+
     Args:
         project: The study.
         coder: Whose decisions are learned from; without any, only the passages of the
@@ -115,13 +123,18 @@ def learn(
     """
     told = telling(progress, _TRAINED)
     with _opened(project, coder, encoder, progress) as (store, study):
+        blind = still_blind(project, store, coder)
+        if blind:
+            study = replace(study, decided=Decided())
         learned = from_decided(study.corpus.material, study.decided, told=told)
         named = study if learned.decisions else replace(study, coder="")
         lowest = None if most is None else LOWEST
         found = named.found(learned.ranker, learned.scores, named.reasons, lowest)
         with store.writing("learn", coder) as change:
             change.set_ranker(_stored(study, learned, encoder))
-            new, waiting = _put_into_queue(store, change, found, most)
+            new, waiting = _put_into_queue(
+                store, change, found, most, blind=bool(blind)
+            )
     return LearnReport(
         coder=coder,
         encoder=learned.ranker.encoder or "letters and words",
@@ -131,13 +144,15 @@ def learn(
         calibrated=learned.ranker.calibrated,
         new=new,
         waiting=waiting,
+        blind=blind,
     )
 
 
 def forget(project: Project, coder: str) -> int:
     """Drop what was learned from a coder, and what it suggested; vectors are kept.
 
-    Suggestions that somebody decided on stay.
+    Suggestions that somebody decided on stay, as long as anybody codes blind only for
+    who did.
 
     Args:
         project: The study.
@@ -149,8 +164,9 @@ def forget(project: Project, coder: str) -> int:
     dropped = 0
     with project.open_store() as store, store.writing("learn", coder) as change:
         change.forget_ranker(coder)
+        blind = bool(still_blind(project, store, coder))
         for name, fingerprint in store.analysed().items():
-            kept = kept_suggestions(store, name)
+            kept = kept_suggestions(store, name, blind=blind)
             now_there = store.suggestions("", transcript=name)
             dropped += len(now_there) - len(kept)
             bare = [replace(s, learned=None) for s in kept]
@@ -251,7 +267,7 @@ def _stored(study: Study, learned: Learned, encoder: str) -> StoredRanker:
 
 
 def _put_into_queue(
-    store: Store, change: Change, found: Found, most: int | None
+    store: Store, change: Change, found: Found, most: int | None, *, blind: bool
 ) -> tuple[int, tuple[str, ...]]:
     """Put suggestions into the queue; an earlier ranker's open ones go.
 
@@ -264,7 +280,7 @@ def _put_into_queue(
         t for t in found.study.corpus.transcripts if now_there.get(t.name) == t.digest
     ]
     ready = [t.name for t in known if t.name in analysed]
-    kept = {name: kept_suggestions(store, name) for name in ready}
+    kept = {name: kept_suggestions(store, name, blind=blind) for name in ready}
     new: list[Suggestion] = []
     for name in ready:
         before = {s.id for s in kept[name]}

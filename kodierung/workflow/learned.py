@@ -31,6 +31,7 @@ from kodierung.project import Project
 from kodierung.store.memory import StoredRanker
 from kodierung.store.store import Store
 from kodierung.text import digest
+from kodierung.workflow.blind import still_blind
 from kodierung.workflow.codes import under_present_names
 
 ENCODED = "sentences compared"
@@ -240,11 +241,13 @@ class Learner:
         store: Open.
         ranker: What was learned.
         seen: The transcripts it was learned from, and the decisions.
+        blind: Whether somebody codes blind.
     """
 
     store: Store
     ranker: Ranker
     seen: Study
+    blind: bool = False
 
     def add(
         self,
@@ -263,11 +266,8 @@ class Learner:
         scores = here.scores(self.ranker)
         study = replace(self.seen, corpus=here)
         found = study.found(self.ranker, scores, self.seen.reasons)
-        kept = [
-            s
-            for s in kept_suggestions(self.store, transcript.name)
-            if s.source != "rule"
-        ]
+        earlier = kept_suggestions(self.store, transcript.name, blind=self.blind)
+        kept = [s for s in earlier if s.source != "rule"]
         every = found.merged(transcript.name, [*rules, *kept])
         return [s for s in every if codes is None or s.code in codes]
 
@@ -298,7 +298,11 @@ def learner_of(
             "what was learned is not used: the codebook or the encoder has changed"
         )
         return None, [_outdated(message)]
-    decided = decided_by(store, codebook, coder)
+    blind = bool(still_blind(project, store, coder))
+    if blind and stored.report["decisions"]:
+        message = f"what was learned from {coder} is not used while others code blind"
+        return None, [_outdated(message)]
+    decided = Decided() if blind else decided_by(store, codebook, coder)
     transcripts = [
         t for name in sorted(decided.worked) if (t := store.transcript(name))
     ]
@@ -309,16 +313,25 @@ def learner_of(
     )
     newer = mark_of(decided) != stored.seen
     message = f"{coder} has decided things that were not learned from yet"
-    return Learner(store, ranker, seen), [_outdated(message)] * newer
+    return Learner(store, ranker, seen, blind), [_outdated(message)] * newer
 
 
 def _outdated(message: str) -> Problem:
     return Problem("learning", message, "run `kodierung learn`", "warning")
 
 
-def kept_suggestions(store: Store, name: str) -> list[Suggestion]:
-    """Return what learning leaves as it is: of rules, or decided on by anybody."""
-    decided = {s.id for s, is_decided in store.all_suggestions(name) if is_decided}
+def kept_suggestions(store: Store, name: str, *, blind: bool) -> list[Suggestion]:
+    """Return what learning leaves as it is: of rules, or decided on by anybody.
+
+    Args:
+        store: The study's.
+        name: Of the transcript.
+        blind: Whether somebody codes blind, who would see by what is left where others
+            have decided; then who did keeps it, and nobody else.
+    """
+    decided: set[str] = set()
+    if not blind:
+        decided = {s.id for s, is_decided in store.all_suggestions(name) if is_decided}
     current = store.suggestions("", transcript=name)
     return [s for s in current if s.source == "rule" or s.id in decided]
 

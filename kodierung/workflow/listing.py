@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -26,6 +27,7 @@ SUGGESTION_KEYS = (
     "id", "transcript", "turn", "speaker", "start", "end", "quote", "code", "rule",
     "reason", "score", "modality", "status", "source", "learned",
 )  # fmt: skip
+_TOLD = attrgetter(*SUGGESTION_KEYS)
 
 
 def list_transcripts(project: Project, coder: str = "") -> list[Record]:
@@ -320,4 +322,4 @@ def list_suggestions(
 
 def suggestion_record(suggestion: Suggestion) -> Record:
     """Return a suggestion with the keys of `SUGGESTION_KEYS`."""
-    return {key: getattr(suggestion, key) for key in SUGGESTION_KEYS}
+    return dict(zip(SUGGESTION_KEYS, _TOLD(suggestion), strict=True))

@@ -15,12 +15,11 @@ from kodierung.formats.matrix.registry import matrix_format, matrix_formats
 from kodierung.model import Codebook, Coding, Matrix
 from kodierung.project import Project, write_file
 from kodierung.workflow.attributes import UNCOUNTED, undescribed
+from kodierung.workflow.blind import CONSENSUS
 from kodierung.workflow.codes import under_present_names
 from kodierung.workflow.standing import footing_of
 from kodierung.workflow.status import detached, unknown_codes
 from kodierung.workflow.wording import basis_note, note
-
-CONSENSUS = "consensus"
 
 
 @dataclass(frozen=True, slots=True)

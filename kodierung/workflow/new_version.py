@@ -65,6 +65,8 @@ class VersionReport:
         suggestions_moderated: Open suggestions dropped because a moderator says the
             words.
         memos: Those on segments, of all coders, likewise.
+        others: What of others was left out, since who asks does not see their work:
+            `codings`, `memos`.
     """
 
     codings: tuple[CodingFate, ...] = ()
@@ -72,10 +74,19 @@ class VersionReport:
     suggestions_dropped: int = 0
     suggestions_moderated: int = 0
     memos: tuple[MemoFate, ...] = ()
+    others: frozenset[str] = frozenset()
 
     def of(self, fate: Fate) -> tuple[CodingFate, ...]:
         """Return the codings that met this fate."""
         return tuple(c for c in self.codings if c.fate == fate)
+
+    def seen_by(self, coder: str) -> VersionReport:
+        """Return the same with this coder's codings and memos alone."""
+        codings = tuple(c for c in self.codings if c.before.coder == coder)
+        memos = tuple(m for m in self.memos if m.before.coder == coder)
+        kept = {"codings": (codings, self.codings), "memos": (memos, self.memos)}
+        others = frozenset(what for what, (own, every) in kept.items() if own != every)
+        return replace(self, codings=codings, memos=memos, others=others)
 
     @property
     def detached(self) -> tuple[Coding, ...]:

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from kodierung.analysis.coverage import Stretch, coded_words, words_in
 from kodierung.analysis.origins import Origin, origins
-from kodierung.model import Basis, Transcript
+from kodierung.model import Basis, Transcript, Turn
 from kodierung.store.store import Store
-from kodierung.store.totals import Coded, Decided, Material, Offered
+from kodierung.store.totals import Coded, Decided, Made, Offered, Spoken
 from kodierung.workflow.desk.reading import keys_of, turn_keys
 
 Light = TypeVar("Light", Coded, Offered)
@@ -118,24 +118,25 @@ def standing_of(
     mine = decided.get(coder, NOTHING_DECIDED).suggestions
     found = Standing()
     works = defaultdict(Work, {name: Work(d.counts) for name, d in decided.items()})
-    for material in store.material():
-        participants, others = _spoken(material, moderators[material.name])
-        words = words_in(material.text, participants)
+    for spoken, made in zip(store.spoken(), store.made(), strict=True):
+        participants, others = _by_kind(spoken, moderators[spoken.name])
+        words = words_in(spoken.text, participants)
         found.participants_words += words
-        found.words += words + words_in(material.text, others)
+        found.words += words + words_in(spoken.text, others)
         found.turns += len(participants)
-        found.suggestions += len(material.offered)
-        found.open += sum(one.id not in mine for one in material.offered)
-        for name, number in _turns_read(material, participants).items():
+        found.suggestions += len(made.offered)
+        found.open += sum(one.id not in mine for one in made.offered)
+        for name, number in _turns_read(spoken, made, participants).items():
             works[name].turns_read += number
-        for name, codings in _by_coder(material, renamed).items():
-            come = _origins(material, codings, decided.get(name), renamed)
+        offered = _present(made.offered, renamed)
+        for name, codings in _by_coder(made, renamed).items():
+            come = _origins(codings, offered, decided.get(name))
             places = ((c.start, c.end) for c in codings)
             work = works[name]
             work.origins.update(come.values())
             work.codes.update(c.code for c in codings)
             work.stated.update(c.code for c in codings if c.statement)
-            work.words_coded += coded_words(material.text, participants, places)
+            work.words_coded += coded_words(spoken.text, participants, places)
     lost = store.detachments()
     for name, number in lost["coding"].items():
         works[name].codings_detached = number
@@ -147,7 +148,7 @@ def standing_of(
 
 def footing_of(
     store: Store,
-    described: Iterable[Transcript],
+    transcripts: Iterable[Transcript],
     coder: str,
     renamed: Mapping[str, str],
 ) -> Footing:
@@ -155,20 +156,21 @@ def footing_of(
 
     Args:
         store: The study's, within a snapshot.
-        described: All transcripts; their words are not needed.
+        transcripts: All transcripts, with their words, by name.
         coder: Whose codings.
         renamed: Old code to present code.
     """
-    moderators = {t.name: t.moderators() for t in described}
     decided = store.verdicts().get(coder)
     found = Footing()
-    for material in store.material():
-        participants, _ = _spoken(material, moderators[material.name])
-        codings = _by_coder(material, renamed).get(coder, [])
+    for transcript, made in zip(transcripts, store.made(), strict=True):
+        turns = _participants_turns(transcript)
+        codings = _by_coder(made, renamed).get(coder, [])
+        offered = _present(made.offered, renamed)
+        read = made.read.get(coder, frozenset())
         found.transcripts += 1
-        found.turns += len(participants)
-        found.turns_read += _turns_read(material, participants).get(coder, 0)
-        found.origins |= _origins(material, codings, decided, renamed)
+        found.turns += len(turns)
+        found.turns_read += _number_read(transcript, turns, read)
+        found.origins |= _origins(codings, offered, decided)
     return found
 
 
@@ -184,17 +186,15 @@ def done_in(store: Store, transcript: Transcript, coder: str) -> dict[str, int |
         `participants_turns`; how many of them she marked as read through
         (`turns_read`); their words inside her codings (`words_coded`).
     """
-    moderators = transcript.moderators()
-    spoken = [t for t in transcript.turns if t.speaker not in moderators]
+    spoken = _participants_turns(transcript)
     figures: dict[str, int | None] = {"participants_turns": len(spoken)}
     if not coder:
         return {**figures, "turns_read": None, "words_coded": None}
     read = store.read_turns(coder, transcript.name)
-    keys = turn_keys(transcript) if read else {}
     codings = store.codings(coder, transcript=transcript.name)
     return {
         **figures,
-        "turns_read": sum(keys.get(turn.number) in read for turn in spoken),
+        "turns_read": _number_read(transcript, spoken, read),
         "words_coded": coded_words(
             transcript.text,
             [(turn.start, turn.end) for turn in spoken],
@@ -203,51 +203,62 @@ def done_in(store: Store, transcript: Transcript, coder: str) -> dict[str, int |
     }
 
 
-def _spoken(
-    material: Material, moderators: Collection[str]
+def _participants_turns(transcript: Transcript) -> list[Turn]:
+    moderators = transcript.moderators()
+    return [turn for turn in transcript.turns if turn.speaker not in moderators]
+
+
+def _number_read(
+    transcript: Transcript, turns: Iterable[Turn], read: Collection[str]
+) -> int:
+    """Return how many of a transcript's turns are among those read, by their keys."""
+    keys = turn_keys(transcript) if read else {}
+    return sum(keys.get(turn.number) in read for turn in turns)
+
+
+def _by_kind(
+    spoken: Spoken, moderators: Collection[str]
 ) -> tuple[list[Stretch], list[Stretch]]:
     """Return where participants speak, and where moderators do."""
     participants: list[Stretch] = []
     others: list[Stretch] = []
-    for speaker, start, end in material.turns:
+    for speaker, start, end in spoken.turns:
         (others if speaker in moderators else participants).append((start, end))
     return participants, others
 
 
-def _turns_read(material: Material, participants: Iterable[Stretch]) -> dict[str, int]:
+def _turns_read(
+    spoken: Spoken, made: Made, participants: Iterable[Stretch]
+) -> dict[str, int]:
     """Return how many of the participants' turns each coder has read through."""
-    if not material.read:
+    if not made.read:
         return {}
-    words = (material.text[start:end] for _, start, end in material.turns)
-    keys = dict(zip((t.start for t in material.turns), keys_of(words), strict=True))
-    spoken = {keys[start] for start, _ in participants}
-    return {coder: len(spoken & read) for coder, read in material.read.items()}
+    words = (spoken.text[start:end] for _, start, end in spoken.turns)
+    keys = dict(zip((t.start for t in spoken.turns), keys_of(words), strict=True))
+    asked = {keys[start] for start, _ in participants}
+    return {coder: len(asked & read) for coder, read in made.read.items()}
 
 
-def _by_coder(material: Material, renamed: Mapping[str, str]) -> dict[str, list[Coded]]:
+def _by_coder(made: Made, renamed: Mapping[str, str]) -> dict[str, list[Coded]]:
     """Return the codings of each coder under their present names."""
     found: dict[str, list[Coded]] = {}
-    for one in material.coded:
-        found.setdefault(one.coder, []).append(_present(one, renamed))
+    for one in _present(made.coded, renamed):
+        found.setdefault(one.coder, []).append(one)
     return found
 
 
 def _origins(
-    material: Material,
-    codings: Iterable[Coded],
-    decided: Decided | None,
-    renamed: Mapping[str, str],
+    codings: Iterable[Coded], offered: Iterable[Offered], decided: Decided | None
 ) -> dict[str, Origin]:
     """Return where one coder's codings in a transcript come from."""
     on = decided or NOTHING_DECIDED
-    undecided = (
-        _present(one, renamed)
-        for one in material.offered
-        if one.id not in on.suggestions
-    )
+    undecided = (one for one in offered if one.id not in on.suggestions)
     return origins(codings, undecided, on.codings)
 
 
-def _present(one: Light, renamed: Mapping[str, str]) -> Light:
-    """Return a coding or suggestion with its code's present name."""
-    return one._replace(code=renamed[one.code]) if one.code in renamed else one
+def _present(found: Iterable[Light], renamed: Mapping[str, str]) -> list[Light]:
+    """Return codings or suggestions with the present names of their codes."""
+    return [
+        one._replace(code=renamed[one.code]) if one.code in renamed else one
+        for one in found
+    ]

@@ -8,12 +8,14 @@ transcript only the turns that changed are read.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from kodierung.errors import Problem, UsageError
 from kodierung.matching.turns import (
+    carried_out_by,
     fingerprint,
     packed,
     suggestions_of,
@@ -21,7 +23,7 @@ from kodierung.matching.turns import (
     unpacked,
 )
 from kodierung.model import Codebook, Suggestion, Transcript
-from kodierung.project import Project
+from kodierung.project import Project, read_file
 from kodierung.store.store import Change, Store
 from kodierung.text import short_id
 from kodierung.workflow.attributes import SUGGESTED, undescribed
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 # What is kept between runs so that no turn is read twice.
 _FOUND: Final = "findings:"
 _UNSUPPORTED: Final = "unsupported"
+_TOLD: Final = "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +77,50 @@ def suggest(
         CodingError: A transcript or code does not exist.
         PipelineError: The study's language pipeline is not there or cannot be used.
     """
-    codebook, pipeline = project.load_codebook(), project.pipeline
-    wanted = _wanted_codes(codebook, codes)
-    mark = fingerprint(codebook, wanted, pipeline)
-    done: dict[str, int] = {}
+    book = read_file(project.codebook_path())
     with project.open_store() as store:
-        chosen = _chosen(store, transcripts)
-        analysed = store.analysed()
+        run = _Run(project, store, _chosen(store, transcripts), codes, book)
+        told = run.told_before()
+        if told is None:
+            return run.carry_out(jobs, progress)
+        return SuggestReport({}, tuple(t.name for t in run.chosen), told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What is asked for, and of what.
+
+    Attributes:
+        project: The study.
+        store: Its store.
+        chosen: The transcripts in question, their texts left out.
+        codes: As `suggest` is given them.
+        book: The codebook's file.
+    """
+
+    project: Project
+    store: Store
+    chosen: Sequence[Transcript]
+    codes: Sequence[str]
+    book: bytes
+
+    def carry_out(self, jobs: int, progress: Progress | None) -> SuggestReport:
+        """Analyse what is not up to date."""
+        from kodierung.codebook.load import load_codebook
+
+        project, store, chosen = self.project, self.store, self.chosen
+        codebook, _ = load_codebook(self.book, project.settings.codebook)
+        pipeline = project.pipeline
+        wanted = _wanted_codes(codebook, self.codes)
+        mark = fingerprint(codebook, wanted, pipeline)
         marks = {t.name: _mark(mark, t) for t in chosen}
-        stale = [t.name for t in chosen if analysed.get(t.name) != marks[t.name]]
-        jobs = min(jobs, len(stale))
+        stale = _stale(store, marks)
         learner, doubts = _learner(project, store, codebook) if stale else (None, [])
         works = _works(store, stale, codebook, mark)
-        for work, read in readings(works, codebook, pipeline, wanted, jobs):
+        done: dict[str, int] = {}
+        for work, read in readings(
+            works, codebook, pipeline, wanted, min(jobs, len(stale))
+        ):
             name = work.transcript.name
             found = suggestions_of(work.transcript, work.turns, read.found)
             if learner:
@@ -95,16 +129,61 @@ def suggest(
                 here = store.transcript(name)
                 if here is None or here.digest != work.transcript.digest:
                     continue  # a new version came in meanwhile; the next run takes it
-                kept = _others_open(store, name, wanted)
-                change.set_suggestions(name, [*kept, *found], marks[name])
+                both = [*_others_open(store, name, wanted), *found]
+                change.set_suggestions(name, both, marks[name])
                 _remember(change, work, read, mark, codebook.digest)
             done[name] = len(found)
             if progress:
                 progress(name, len(done), len(stale))
         unsupported = _unsupported(store, codebook, pipeline, mark)
-    fresh = tuple(t.name for t in chosen if t.name not in done)
-    problems = (*unsupported, *doubts, *undescribed(chosen, codebook, SUGGESTED))
-    return SuggestReport(done, fresh, problems)
+        unknown = undescribed(chosen, codebook, SUGGESTED)
+        if done:
+            self._remember_told(marks, codebook.language, [*unsupported, *unknown])
+        return SuggestReport(
+            done,
+            tuple(name for name in marks if name not in done),
+            (*unsupported, *doubts, *unknown),
+        )
+
+    def told_before(self) -> tuple[Problem, ...] | None:
+        """Return what is to be told where nothing is to do, None if that is not known.
+
+        To know it takes no codebook, which would take longer to read than all the rest.
+        """
+        key = self._key(self.store.analysed())
+        packet = self.store.remembered(_TOLD, [key]).get(key)
+        if packet is None:
+            return None
+        told = json.loads(packet)
+        by = carried_out_by(told["language"], self.project.pipeline)
+        if told["by"] != list(by):
+            return None
+        return tuple(Problem(**problem) for problem in told["problems"])
+
+    def _remember_told(
+        self, marks: Mapping[str, str], language: str, problems: Iterable[Problem]
+    ) -> None:
+        """Keep what the next run tells if it has nothing to do."""
+        told = {
+            "language": language,
+            "by": carried_out_by(language, self.project.pipeline),
+            "problems": [asdict(problem) for problem in problems],
+        }
+        with self.store.writing("suggest") as change:
+            change.remember(_TOLD, {self._key(marks): json.dumps(told).encode()})
+
+    def _key(self, marks: Mapping[str, str]) -> str:
+        """Return what the question and the study are known by.
+
+        Args:
+            marks: What the transcripts are analysed with.
+        """
+        return short_id(
+            sha256(self.book).hexdigest(),
+            self.project.settings.codebook,
+            sorted(self.codes),
+            [(t.name, marks.get(t.name), _mark("", t)) for t in self.chosen],
+        )
 
 
 def outdated(
@@ -122,9 +201,14 @@ def outdated(
         described: All transcripts, if they have been read already.
     """
     mark = fingerprint(codebook, None, pipeline)
-    analysed = store.analysed()
     known = store.descriptions() if described is None else described
-    return [t.name for t in known if analysed.get(t.name) != _mark(mark, t)]
+    return _stale(store, {t.name: _mark(mark, t) for t in known})
+
+
+def _stale(store: Store, marks: Mapping[str, str]) -> list[str]:
+    """Return which transcripts are not analysed with these marks, by name."""
+    analysed = store.analysed()
+    return [name for name, mark in marks.items() if analysed.get(name) != mark]
 
 
 def _learner(
@@ -147,7 +231,7 @@ def _chosen(store: Store, names: Sequence[str]) -> list[Transcript]:
     described = store.descriptions()
     if not names:
         return described
-    wanted = [find_transcript(store, name).name for name in names]
+    wanted = dict.fromkeys(find_transcript(store, name).name for name in names)
     by_name = {transcript.name: transcript for transcript in described}
     return [by_name[name] for name in wanted]
 

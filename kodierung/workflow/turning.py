@@ -5,7 +5,7 @@ A codebook file that it changed gets its other text; who calls writes it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +14,14 @@ from kodierung.errors import CodingError
 from kodierung.project import Project, read_file
 from kodierung.store.store import Change, Event, Store
 from kodierung.text import digest
+from kodierung.workflow.blind import sees_others
 from kodierung.workflow.history import (
     LASTING,
     UNDOING,
     Batch,
     in_words,
     is_rewriting,
+    is_seen,
 )
 from kodierung.workflow.replay import things
 
@@ -48,14 +50,24 @@ class Undone:
 class Turning:
     """Takes a transaction back if it is in force, else makes it again.
 
+    Args:
+        project: The study.
+        store: Its database, within the transaction that does it.
+        batch: What is taken back, or made again.
+        coders: Who does it; blind, they are told of their own codings alone.
+
     Raises:
         CodingError: Something later builds on it.
     """
 
-    def __init__(self, project: Project, store: Store, batch: Batch) -> None:
+    def __init__(
+        self, project: Project, store: Store, batch: Batch, coders: Collection[str]
+    ) -> None:
         self.project = project
         self.store = store
         self.batch = batch
+        self.coders = coders
+        self.sees_others = any(sees_others(project, store, one) for one in coders)
         self.rewritten = {e.subject for e in batch.events if is_rewriting(e)}
         self.touched = {event.transcript for event in batch.events} - {""}
         self.misplaced = set(store.misplaced(self.touched))
@@ -96,7 +108,8 @@ class Turning:
         if present not in (was["digest"], becomes["digest"]):
             raise self._refusal(
                 f"the codebook file {event.subject} was edited by hand since",
-                "Take your edit back first, or change the codebook by hand once more.",
+                "Take your edit back first, or undo something else by its number in "
+                "`kodierung history`.",
             )
         text = self.store.codebook_text(str(becomes["digest"]))
         if text is None:
@@ -139,28 +152,33 @@ class Turning:
             return
         present, _ = load_codebook(read_file(self.path(file)), file)
         becomes, _ = load_codebook(text.encode(), file)
-        used = {coding.code for coding in self.store.codings(status=None)}
-        lost = sorted(
-            code
-            for code in used & {*present.codes, *present.renamed}
-            if code not in becomes.codes and code not in becomes.renamed
-        )
-        if lost:
+        known = {*present.codes, *present.renamed}
+        lost = known - {*becomes.codes, *becomes.renamed}
+        there = [c for c in self.store.codings(status=None) if c.code in lost]
+        seen = (c.code for c in there if self.sees_others or c.coder in self.coders)
+        if codes := sorted(set(seen)):
             raise self._refusal(
-                f"passages are coded with {', '.join(lost)}, which the codebook would "
+                f"passages are coded with {', '.join(codes)}, which the codebook would "
                 "no longer know",
-                f"See `kodierung history --code {lost[0]}`, and undo these first.",
+                f"See `kodierung history --code {codes[0]}`, and undo these first.",
+            )
+        if there:
+            raise self._refusal(
+                "others have coded with what the codebook would no longer know",
+                "They have to take that back first.",
             )
 
     def told(self) -> Undone:
         """Return what was done."""
-        batch = self.batch
+        batch, events = self.batch, self.batch.events
+        if not self.sees_others:
+            events = tuple(one for one in events if is_seen(one, self.coders))
         runs = self.store.runs_after(batch.number) if self.rewritten else []
         return Undone(
             batch.number,
             batch.verb,
             batch.time,
-            tuple(in_words(batch.events)),
+            tuple(in_words(events)),
             tuple(runs),
             tuple((event.kind, event.subject) for event in batch.events),
         )

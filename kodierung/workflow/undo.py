@@ -121,7 +121,7 @@ def _turn(
             hint = f"Do it outside: kodierung {verb} {batch.number}"
             reason = "the review takes back only what is done in it"
             raise refusal(batch, reason, hint, undone=batch.undone)
-        turning = Turning(project, store, batch)
+        turning = Turning(project, store, batch, _names(coder))
         texts = turning.codebooks()
         turning.restore(change)
         turning.check(texts)

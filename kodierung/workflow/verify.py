@@ -87,6 +87,7 @@ class _Check:
         replay.compare("memo", self._counted("memo", store.memo_states()))
         replay.compare("reading", self._reading())
         self.problems += replay.problems
+        self.problems += _kept(store)
         self.checked["event"] = replay.taken
         self.well_told = {
             thing[1]
@@ -100,7 +101,6 @@ class _Check:
         for name in store.transcript_names():
             transcript = store.transcript(name)
             assert transcript is not None  # noqa: S101 - its name was just read
-            self.digests[name] = transcript.digest
             self.checked["transcript"] += 1
             self.problems += _text(transcript)
             for coding in store.codings(transcript=name):
@@ -109,7 +109,13 @@ class _Check:
             self.checked["suggestion"] += len(suggestions)
             memos = [memo for memo, _ in store.memos_in(name)]
             self.problems += _quotations(transcript, [*suggestions, *memos])
-            yield ("transcript", name), transcript_state(transcript, self.sources[name])
+            source = self.sources.get(name)
+            if source is None:
+                told = "where it came from is not noted any more"
+                self.problems.append(Problem(name, told, REMEDY))
+                continue
+            self.digests[name] = transcript.digest
+            yield ("transcript", name), transcript_state(transcript, source)
 
     def _decisions(self) -> Iterator[tuple[Thing, Mapping[str, Any]]]:
         for suggestion, coder in self._store.unknown_suggestions():
@@ -140,6 +146,16 @@ def _file(
     if transcript is not None and transcript.digest == check.digests[name]:
         source: Source = check.sources[name]
         yield from reread(project, transcript, source, told=name in check.well_told)
+
+
+def _kept(store: Store) -> Iterator[Problem]:
+    """Name what is kept for undoing and is not what was kept, or is gone."""
+    for name in store.damaged_versions():
+        told = "the words kept of an earlier version are not those that were stored"
+        yield Problem(name, told, REMEDY)
+    for file, text in store.damaged_codebooks():
+        told = f"the version {text[:8]} that is kept to be put back is damaged or gone"
+        yield Problem(file, told, REMEDY)
 
 
 def _text(transcript: Transcript) -> Iterator[Problem]:

@@ -3,7 +3,14 @@ from __future__ import annotations
 import pytest
 
 from kodierung.analysis.matrix import MatrixOptions, build_matrix, uncounted
-from kodierung.model import Coding, FactorCell, Matrix, Share, Transcript
+from kodierung.model import (
+    Coding,
+    Contradiction,
+    FactorCell,
+    Matrix,
+    Share,
+    Transcript,
+)
 from tests.support.small import codebook, coding, transcript
 
 TRAEGER = {"perspective": "traeger"}
@@ -178,20 +185,20 @@ def test_statements_are_chosen_or_the_codebooks_own(one: Transcript) -> None:
     plain = coding(one, "Die kennen uns gut.", PROMOTING)
     chosen = coding(one, "Und sie besuchen uns.", PROMOTING, statement=True)
     without = build_matrix(codebook(), [one], [plain], "A")
-    assert without.perspectives[0].rows[0].statement is None
+    assert without.perspectives[0].rows[0].statements == ()
 
     row = build_matrix(codebook(), [one], [plain, chosen], "A").perspectives[0].rows[0]
-    assert row.statement is not None
-    assert row.statement.text == "Und sie besuchen uns."
-    assert (row.statement.speaker, row.statement.turn) == ("B1", 4)
+    (said,) = row.statements
+    assert said.text == "Und sie besuchen uns."
+    assert (said.speaker, said.turn) == ("B1", 4)
 
     options = MatrixOptions(statements="codebook")
     row = (
         build_matrix(codebook(), [one], [chosen], "A", options).perspectives[0].rows[0]
     )
-    assert row.statement is not None
-    assert row.statement.text == "„Aus dem Codebuch.“"
-    assert row.statement.transcript is None
+    (said,) = row.statements
+    assert said.text == "„Aus dem Codebuch.“"
+    assert said.transcript is None
 
 
 def test_passages_stand_in_their_context(one: Transcript) -> None:
@@ -202,3 +209,84 @@ def test_passages_stand_in_their_context(one: Transcript) -> None:
     assert marked is not None
     assert passage.context[1].text[marked.start : marked.end] == "Sehr gut."
     assert passage.context[0].marked is None
+
+
+INHIBITING = "traeger.kenntnisse.inhibiting"
+PARTNERS = "traeger.kooperation.promoting"
+
+
+def test_weakly_backed_factors_are_left_out_when_asked(
+    one: Transcript, two: Transcript
+) -> None:
+    codings = [
+        coding(one, "Die kennen uns gut.", PROMOTING),
+        coding(one, "Uns auch.", PROMOTING),
+        coding(two, "Hier kennt uns keiner.", PARTNERS),
+    ]
+
+    def rows(options: MatrixOptions) -> list[str]:
+        made = build_matrix(codebook(), [one, two], codings, "A", options)
+        return [row.theme for p in made.perspectives for row in p.rows]
+
+    assert rows(MatrixOptions()) == ["kenntnisse", "kooperation"]
+    assert rows(MatrixOptions(min_segments=2)) == ["kenntnisse"]
+    assert rows(MatrixOptions(min_groups=2)) == []
+
+
+def test_rows_can_be_ordered_by_what_they_rest_on(
+    one: Transcript, two: Transcript
+) -> None:
+    codings = [
+        coding(one, "Die kennen uns gut.", PROMOTING),
+        coding(one, "Uns auch.", PROMOTING),
+        coding(one, "Uns auch.", PARTNERS),
+        coding(two, "Hier kennt uns keiner.", PARTNERS),
+    ]
+    options = MatrixOptions(order="evidence")
+    made = build_matrix(codebook(), [one, two], codings, "A", options)
+    assert [r.theme for r in made.perspectives[0].rows] == ["kooperation", "kenntnisse"]
+
+
+def test_subcodes_are_listed_with_their_evidence(one: Transcript) -> None:
+    codings = [
+        coding(one, "Die kennen uns gut.", PROMOTING),
+        coding(one, "Und sie besuchen uns.", f"{PROMOTING}.besuch"),
+    ]
+    plain = cell(build_matrix(codebook(), [one], codings, "A"), 0, 0)
+    assert (plain.segments, plain.subcodes) == (2, ())
+    options = MatrixOptions(subcodes=True)
+    (below,) = cell(
+        build_matrix(codebook(), [one], codings, "A", options), 0, 0
+    ).subcodes
+    assert (below.label, below.segments) == ("Besuche vor Ort", 1)
+    assert (below.speakers, below.groups) == (Share(1, 3), Share(1, 1))
+
+
+def test_who_says_both_of_a_theme_is_named(one: Transcript, two: Transcript) -> None:
+    codings = [
+        coding(one, "Die kennen uns gut.", PROMOTING),
+        coding(one, "Uns auch.", PROMOTING),
+        coding(one, "Uns auch.", INHIBITING),
+        coding(one, "Und sie besuchen uns.", INHIBITING),
+        coding(two, "Hier kennt uns keiner.", INHIBITING),
+    ]
+    silent = build_matrix(codebook(), [one, two], codings, "A")
+    assert silent.perspectives[0].rows[0].contradictions == ()
+    options = MatrixOptions(contradictions=True)
+    made = build_matrix(codebook(), [one, two], codings, "A", options)
+    (found,) = made.perspectives[0].rows[0].contradictions
+    assert found == Contradiction("FG01", (), (), ("B1", "B2"))
+    other = build_matrix(codebook(), [one, two], codings[1:], "A", options)
+    (found,) = other.perspectives[0].rows[0].contradictions
+    assert found == Contradiction("FG01", (), ("B1",), ("B2",))
+
+
+def test_several_statements_stand_in_the_order_of_the_talk(one: Transcript) -> None:
+    codings = [
+        coding(one, "Und sie besuchen uns.", PROMOTING, statement=True),
+        coding(one, "Uns auch.", INHIBITING, statement=True),
+        coding(one, "Uns auch.", PROMOTING, statement=True),
+    ]
+    row = build_matrix(codebook(), [one], codings, "A").perspectives[0].rows[0]
+    said = [statement.text for statement in row.statements]
+    assert said == ["Uns auch.", "Und sie besuchen uns."]

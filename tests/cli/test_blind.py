@@ -92,15 +92,91 @@ def test_where_nobody_is_named_nothing_is_shown(blind: Path, kod: Kod) -> None:
     assert [r["verb"] for r in kod("history", "--json").records] == ["import"]
 
 
+def corrected(files: Path, old: str, new: str) -> Path:
+    """Return the first file with other words in it."""
+    path = files / "FG01_traeger.txt"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return path
+
+
 def test_an_import_does_not_tell_what_became_of_the_codings_of_others(
     blind: Path, files: Path, kod: Kod
 ) -> None:
-    path = files / "FG01_traeger.txt"
-    path.write_text(path.read_text("utf-8").replace("nicht. Wir", "nie. Wir"), "utf-8")
-    assert kod("import", path, "--update").code == 0
-    told = kod("history", "--limit", 1).out
+    noted = "FG01_traeger", "--quote", "Bei uns nicht", "Oho!", "--coder", "B"
+    assert kod("memo", "add", "--transcript", *noted).code == 0
+    path = corrected(files, "uns nicht. Wir", "uns nie. Wir")
+    checked = kod("import", path, "--update", "--check")
+    done = kod("import", path, "--update")
+    for told in (checked, done):
+        assert told.code == 0
+        assert "1 moved with their words, and those of other coders" in told.err
+        assert "memos: those of other coders" in told.err
+        assert "nie" not in told.err
+    taken_back = kod("undo", kod("history", "--json").records[0]["number"])
+    told = kod("history").out
     assert "new version" in told
-    assert not any(quote in told for quote in OTHERS)
+    assert "new version" in taken_back.err
+    for shown in (told, taken_back.err):
+        assert "nie" not in shown
+        assert "other words" not in shown
+
+
+def test_an_import_tells_others_what_became_of_their_own(
+    blind: Path, files: Path, kod: Kod
+) -> None:
+    path = corrected(files, "uns nicht. Wir", "uns nie. Wir")
+    done = kod("--coder", "B", "import", path, "--update", "--json")
+    assert "(B, turn 3): “uns nicht” → “uns nie”" in done.err
+    (record,) = done.records
+    assert record["codings"] == {"changed": 1}
+    assert [change["coder"] for change in record["changes"]] == ["B"]
+    with_nobody = corrected(files, "auf Augenhöhe", "auf Höhe")
+    without_names(blind / "kodierung.yaml")
+    told = kod("import", with_nobody, "--update").err
+    assert "codings: those of other coders" in told
+    assert "Höhe" not in told
+
+
+def test_an_import_tells_all_of_who_has_revealed(
+    blind: Path, files: Path, kod: Kod
+) -> None:
+    assert kod("reveal", "--yes").code == 0
+    path = corrected(files, "uns nicht. Wir", "uns nie. Wir")
+    told = kod("import", path, "--update").err
+    assert "(B, turn 3): “uns nicht” → “uns nie”" in told
+    assert "other coders" not in told
+
+
+def test_a_file_of_several_coders_is_found_by_ones_own_codes(
+    blind: Path, kod: Kod
+) -> None:
+    line = '{"transcript": "FG01_traeger.txt", "quote": "Ähm", "code": "%s"'
+    own = (line + "}\n") % CODE
+    theirs = (line + ', "coder": "B"}\n') % "role.markt"
+    (blind / "both.jsonl").write_text(own + theirs, "utf-8")
+    assert kod("codings", "import", "both.jsonl", "--coder", "A").code == 0
+    assert [r["verb"] for r in kod("history", "--json", "--limit", 1).records] == [
+        "codings import"
+    ]
+    assert kod("history", "--code", "role.markt", "--json").records == []
+    seen_by_b = kod("--coder", "B", "history", "--code", "role.markt", "--json")
+    assert [r["coder"] for r in seen_by_b.records] == ["B"]
+
+
+def test_codes_that_others_used_are_not_named_by_undo(blind: Path, kod: Kod) -> None:
+    added = kod("codebook", "add", "role.neu", "--label", "Neu")
+    assert added.code == 0, added.err
+    number = kod("history", "--json", "--limit", 1).records[0]["number"]
+    where = "FG01_traeger", "--quote", "Ähm", "--coder", "B"
+    assert kod("code", "add", "role.neu", *where).code == 0
+    refused = kod("undo", number)
+    assert refused.code == 1
+    assert "others have coded with what the codebook would no longer" in refused.err
+    assert "role.neu" not in refused.err
+    seen = kod("--coder", "B", "undo", number, "--coder", "A,B")
+    assert "passages are coded with role.neu" in seen.err
 
 
 def test_what_was_revealed_stays_revealed(blind: Path, kod: Kod) -> None:
@@ -148,9 +224,14 @@ def test_figures_of_rules_leave_out_what_others_decided(blind: Path, kod: Kod) -
     def decided(shown: Result) -> list[dict[str, object]]:
         return [r for r in shown.records if r["table"] == "rule"]
 
+    exported = blind / "of_b.jsonl"
+    assert kod("--coder", "B", "codings", "export", exported).code == 0
     before = decided(kod("evaluate", "--against", "A", "--json"))
+    of_a_file = decided(kod("evaluate", "--against", exported, "--json"))
     kod("reject", one["id"], "--coder", "B")
     assert decided(kod("evaluate", "--against", "A", "--json")) == before
+    kod("reveal", "--yes", "--coder", "B")
+    assert decided(kod("evaluate", "--against", exported, "--json")) == of_a_file
     kod("reveal", "--yes")
     after = decided(kod("evaluate", "--against", "A", "--json"))
     assert json.dumps(after) != json.dumps(before)

@@ -174,7 +174,7 @@ def test_a_theme_has_one_statement(study: Path, kod: Kod) -> None:
         )
         assert kod("code", "choose", newest["id"]).code == 0
         made = json.loads(kod("matrix", "--format", "json").out)
-        statement = made["perspectives"][0]["rows"][0]["statement"]
+        statement = made["perspectives"][0]["rows"][0]["statements"][0]
         assert statement["text"] == quote
         assert statement["speaker"] == "B1"
     first = next(c for c in kod("code", "list", "--json").records if not c["statement"])
@@ -184,7 +184,7 @@ def test_a_theme_has_one_statement(study: Path, kod: Kod) -> None:
     assert sorted(flagged) == [False, True]
     kod("code", "choose", newest["id"], "--no")
     made = json.loads(kod("matrix", "--format", "json").out)
-    assert made["perspectives"][0]["rows"][0]["statement"] is None
+    assert made["perspectives"][0]["rows"][0]["statements"] == []
 
     kod("code", "add", "role.markt", "FG01_traeger", "--quote", "nur Dienstleister")
     (role,) = kod("code", "list", "--code", "role.markt", "--json").records

@@ -39,6 +39,23 @@ def test_learn_counts_what_speaks_for_each_code(study: Path, kod: Kod) -> None:
     assert "too few" in kod("learn", "--encoder", "ngrams").out
 
 
+def test_blind_it_says_who_else_has_to_reveal(study: Path, kod: Kod) -> None:
+    settings = study / "kodierung.yaml"
+    settings.write_text(f"blind: true\n{settings.read_text('utf-8')}", "utf-8")
+    kod("suggest")
+    first = kod("suggestions", "--json").records[0]["id"]
+    for name in ("A", "B"):
+        assert kod("accept", first, "--coder", name).code == 0
+    told = kod("learn", "--encoder", "ngrams")
+    assert told.code == 0, told.err
+    assert "passages of the codebook alone (letters and words)" in told.err
+    assert "still blind: A, B" in told.err
+    assert "has decided nothing" not in told.err
+    for name in ("A", "B"):
+        assert kod("reveal", "--yes", "--coder", name).code == 0
+    assert "Learned from 1 decision of A" in kod("learn", "--encoder", "ngrams").err
+
+
 def test_an_encoder_that_is_not_there_is_named(study: Path, kod: Kod) -> None:
     done = kod("learn", "--encoder", "e6")
     assert done.code == 1

@@ -138,9 +138,9 @@ def test_the_editor_gets_a_comment_that_is_cut_off(
     assert done.code == 0, done.err
     (record,) = kod("memo", "list", "--json").records
     assert record["text"] == "<!-- mein -->\n# Titel"
-    editor("path.write_text(text.replace('Titel', 'Anders'), 'utf-8')")
+    editor("path.write_text('Darüber.\\n' + text.replace('Titel', 'Anders'), 'utf-8')")
     assert kod("memo", "edit", record["id"]).code == 0
-    assert written(kod) == ["<!-- mein -->\n# Anders"]
+    assert written(kod) == ["Darüber.\n\n<!-- mein -->\n# Anders"]
     assert not any(folder.iterdir())
 
 

@@ -83,7 +83,7 @@ def test_statements_of_words_that_do_not_count_are_not_printed(
     }  # fmt: skip
     assert kod("codings", "import", write(tmp_path / "c", LINE, stray)).code == 0
     made = json.loads(kod("matrix", "--format", "json").out)
-    assert made["perspectives"][0]["rows"][0]["statement"] is None
+    assert made["perspectives"][0]["rows"][0]["statements"] == []
 
 
 def test_accept_remove_accept(study: Path, kod: Kod) -> None:
@@ -240,7 +240,7 @@ def test_a_statement_must_be_one_that_counts(study: Path, kod: Kod) -> None:
     assert refused.code == 1
     assert "the matrix would not show it" in refused.err
     made = json.loads(kod("matrix", "--format", "json").out)
-    assert made["perspectives"][0]["rows"][0]["statement"]["text"] == QUOTE
+    assert made["perspectives"][0]["rows"][0]["statements"][0]["text"] == QUOTE
 
 
 def test_files_of_one_group_should_agree(empty: Path, files: Path, kod: Kod) -> None:

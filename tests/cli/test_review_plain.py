@@ -103,6 +103,89 @@ def test_undo_goes_back_to_the_suggestion(answer: Answer, kod: Kod) -> None:
     assert statuses(kod)[0] == "accepted"
 
 
+def test_the_passage_is_made_longer_and_shorter(answer: Answer, kod: Kod) -> None:
+    done = answer("w +1", "w -2", "w start -1 word", "w", "+2 words", "a", "q")
+    lines = [line for line in done.out.splitlines() if line.startswith("Passage: ")]
+    assert lines[1:5] == [
+        "Passage: Die kennen unsere Maßnahmen, wirklich gut. Ähm,",
+        "Passage: Die kennen unsere Maßnahmen, wirklich",
+        "Passage: kennen unsere Maßnahmen, wirklich",
+        "Passage: kennen unsere Maßnahmen, wirklich gut. Ähm,",
+    ]
+    assert "Accepted with changes" in done.out
+    (made,) = kod("code", "list", "--json").records
+    assert made["quote"] == "kennen unsere Maßnahmen, wirklich gut. Ähm,"
+
+
+def test_the_passage_changes_by_sentence_and_over_turns(answer: Answer) -> None:
+    done = answer("words end +1 sentence", "w 1 turn", "w start +9999 turns", "q")
+    lines = [line for line in done.out.splitlines() if line.startswith("Passage: ")]
+    assert lines[1] == f"{lines[0]} Ähm, Überraschung!"
+    assert lines[2].endswith("Bei uns nicht. Wir sind nur Dienstleister.")
+    assert lines[3].startswith("Passage: Wie ist das mit den Kenntnissen?")
+    assert "not kept" in done.out
+
+
+def test_what_cannot_be_done_to_the_passage_is_said(answer: Answer, kod: Kod) -> None:
+    done = answer("w", "", "w s +1", "w weit", "w 0", "w -99999", "w -1 turn", "q")
+    assert done.err.count("tells no way to change the passage") == 5
+    assert "hint: Say +1, -2 clause or start +1 sentence." in done.err
+    assert "No turn can be taken away there." in done.err
+    assert set(statuses(kod)) == {"open"}
+
+
+def test_the_opposite_factor_is_one_letter_away(answer: Answer, kod: Kod) -> None:
+    done = answer("f", "a", "flip", "flip", "a", "f", "q")
+    assert "Code: Mangelnde Kenntnisse (traeger.kenntnisse.inhibiting)" in done.out
+    assert "role.markt has no factor of the opposite polarity" in done.err
+    first, second, *_ = statuses(kod)
+    assert (first, second) == ("changed", "accepted")
+
+
+def test_a_second_code_is_stored_at_once_on_the_corrected_words(
+    answer: Answer, kod: Kod
+) -> None:
+    done = answer("w -1", "+ marktakt", "+", "role.markt", "a", "q")
+    assert "Coded: role.markt." in done.out
+    assert "has coded this passage with role.markt already" in done.err
+    made = {(c["code"], c["quote"]) for c in kod("code", "list", "--json").records}
+    words = "Die kennen unsere Maßnahmen, wirklich"
+    assert made == {("role.markt", words), ("traeger.kenntnisse.promoting", words)}
+
+
+def test_a_passage_becomes_its_themes_statement(answer: Answer, kod: Kod) -> None:
+    answer("m ja", "S", "statement", "q")
+    chosen = [c for c in kod("code", "list", "--json").records if c["statement"]]
+    assert [(c["code"], c["memo"]) for c in chosen] == [
+        ("traeger.kenntnisse.promoting", "ja")
+    ]
+
+
+def test_one_goes_back_to_what_was_skipped(answer: Answer, kod: Kod) -> None:
+    done = answer("s", "m weg", "p", "a", "q")
+    assert "not kept" in done.out
+    assert "skipped" not in done.out
+    assert statuses(kod)[0] == "accepted"
+    alone = answer("previous", "q", options=("--code", "role"))
+    assert "This is the only one open." in alone.out
+
+
+def test_what_was_taken_back_is_made_again(answer: Answer, kod: Kod) -> None:
+    done = answer("a", "u", "U", "q")
+    assert "Made again: 1 suggestion accepted" in done.out
+    assert statuses(kod)[:2] == ["accepted", "open"]
+    assert "Taken back" in answer("m hm", "undo", "q").out
+    assert "Made again" in answer("redo", "q").out
+    assert "nothing that could be made again" in answer("U", "q").err
+
+
+def test_everything_that_can_be_answered_is_explained(answer: Answer) -> None:
+    told = answer("?").out
+    assert max(map(len, told.split("\na  accept")[1].splitlines())) <= 78
+    for letter in "arspcfwmS+uUq":
+        assert f"\n{letter}  " in told
+
+
 def test_what_is_no_answer_is_said_and_changes_nothing(
     answer: Answer, kod: Kod
 ) -> None:

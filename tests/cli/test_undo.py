@@ -207,7 +207,7 @@ def test_the_history_tells_what_was_done(file: Path, kod: Kod) -> None:
     assert records[1]["changes"] == [
         "FG01.txt: new version",
         "1 coding with other words",
-        f"{coding}: “Wir sind nur Dienstleister” → “Wir sind nur Dienstleisterin”",
+        f"{coding}: “nur Dienstleister” → “nur Dienstleisterin”",
     ]
     assert records[0]["changes"][0] == "takes back 3"
     assert records[2]["transcripts"] == ["FG01.txt"]

@@ -110,6 +110,7 @@ CHANGES = [
     ("UPDATE transcript SET \"group\" = 'X'", "leaves it: group"),
     ("UPDATE speaker SET kind = 'participant'", "leaves it: speakers"),
     ("DELETE FROM event WHERE kind = 'coding' AND number = 5", "5 to 5 are miss"),
+    ("DELETE FROM source", "where it came from is not noted any more"),
     (
         "UPDATE event SET after = replace(after, 'accepted', 'rejected')",
         "leaves it: status",
@@ -125,6 +126,26 @@ def test_what_was_changed_in_the_database_is_named(worked: Path, kod: Kod) -> No
         assert told in found(kod).err, statement
         assert any(told in line for line in _lines(kod)), statement
         database.write_bytes(sound)
+
+
+def test_what_is_kept_for_undoing_is_looked_at(
+    worked: Path, kod: Kod, files: Path
+) -> None:
+    file = files / "FG01_traeger.txt"
+    file.write_text(file.read_text("utf-8").replace("Ähm", "Öhm"), "utf-8")
+    assert kod("import", file, "--update").code == 0
+    assert kod("codebook", "add", "neu", "--label", "Neu").code == 0
+    assert kod("verify").code == 0
+    tamper("UPDATE version SET text = replace(text, 'gut', 'arg')")
+    assert "kept of an earlier version" in found(kod).err
+    number = kod("history", "--json").records[1]["number"]
+    refused = kod("undo", number)
+    assert refused.code == 1
+    assert "damaged" in refused.err
+    tamper("UPDATE version SET text = replace(text, 'arg', 'gut')")
+    assert kod("verify").code == 0
+    tamper("DELETE FROM codebook_text WHERE rowid = 1")
+    assert "kept to be put back is damaged or gone" in found(kod).err
 
 
 def _lines(kod: Kod) -> list[str]:

@@ -50,6 +50,16 @@ def test_a_new_study_is_whole(tmp_path: Path, language: str) -> None:
         assert project.orphans(store) == []
 
 
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_coding_blind_waits_behind_a_sign(tmp_path: Path, language: str) -> None:
+    project = create_project(tmp_path, "S", language, "x: y\n", "b.yaml")
+    assert not project.settings.blind
+    settings = tmp_path / "kodierung.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("# blind: true\n", "blind: true\n"), "utf-8")
+    assert Project.find(tmp_path).settings.blind
+
+
 def test_git_leaves_out_what_people_said(tmp_path: Path) -> None:
     git = shutil.which("git")
     if git is None:

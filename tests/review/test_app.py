@@ -77,7 +77,7 @@ def test_undo_goes_back_to_what_it_took_back(desk: Desk) -> None:
         assert "Taken back: reject" in told(pilot, "bar")
         await pilot.press("u")
         assert statuses(desk) == ["open"] * 4
-        assert "0 decided now" in told(pilot, "bar")
+        assert "Taken back: accept" in told(pilot, "bar")
         await pilot.press("U", "ctrl+r")
         assert statuses(desk)[:2] == ["accepted", "rejected"]
         await pilot.press("n")
@@ -133,6 +133,36 @@ def test_the_search_can_be_left(desk: Desk) -> None:
         assert "not accepted yet" not in told(pilot, "panel")
 
     use(desk, body)
+
+
+def test_what_is_typed_fast_finds_nothing_and_breaks_nothing(desk: Desk) -> None:
+    async def body(pilot: Pilot[None]) -> None:
+        await pilot.press("c")
+        dialog = pilot.app.screen
+        assert isinstance(dialog, CodeSearch)
+        for typed in ("m", "mm", "mmm"):  # faster than the list tells what is lit
+            dialog._search(typed)
+        await pilot.pause()
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, CodeSearch)
+        assert "No code is called so" in seen(pilot)
+        dialog._search("markt")
+        await pilot.press("enter")
+        assert "Marktakteur" in told(pilot, "panel")
+
+    use(desk, body)
+
+
+def test_nothing_is_decided_that_is_out_of_sight(desk: Desk) -> None:
+    async def body(pilot: Pilot[None]) -> None:
+        await pilot.press("ctrl+end")
+        await pilot.press("a")
+        assert "Back at the suggestion" in told(pilot, "bar")
+        assert desk.queue.counts()["accepted"] == 0
+        await pilot.press("a")
+        assert desk.queue.counts()["accepted"] == 1
+
+    use(desk, body, (80, 9))
 
 
 def test_flipping_twice_is_as_before(desk: Desk) -> None:

@@ -14,6 +14,7 @@ from kodierung.review.sitting import Sitting
 from kodierung.workflow.desk.desk import Desk
 from kodierung.workflow.desk.queue import QueueFilter
 from kodierung.workflow.desk.sample import DrawnTurn
+from kodierung.workflow.undo import undo
 from tests.review.conftest import notices, press, screen_of, seen, told, use
 from tests.support.small import transcript
 
@@ -123,7 +124,8 @@ def test_reading_on_codes_by_hand_and_ends(desk: Desk) -> None:
     async def body(pilot: Pilot[None]) -> None:
         await pilot.press("R", "ctrl+down", "e", *"markt", "enter", "enter")
         await pilot.press("enter")
-        assert "ends here, 2 turns not read" in told(pilot, "bar")
+        assert "Back at the first of 2 turns not read" in told(pilot, "bar")
+        assert told(pilot, "head").startswith("A   FG01.txt   turn 1")
         await pilot.press("u")
         assert told(pilot, "head").startswith("A   FG01.txt   turn 4")
         await pilot.press("t", "R")
@@ -133,6 +135,31 @@ def test_reading_on_codes_by_hand_and_ends(desk: Desk) -> None:
     use(desk, body)
     assert desk.read_turns("FG01.txt") == {3}
     assert [coding.code for coding in desk.codings("FG01.txt")] == [MARKET]
+
+
+def test_reading_goes_on_where_it_was_left(desk: Desk) -> None:
+    async def body(pilot: Pilot[None]) -> None:
+        assert told(pilot, "head").startswith("A   FG01.txt   turn 3")
+        await pilot.press("enter", "enter")
+        assert "All of this transcript is read; t goes" in told(pilot, "bar")
+        await pilot.press("t")
+        assert told(pilot, "head").startswith("A   FG02.txt   turn 2")
+
+    desk.mark_read("FG01.txt", [1, 2])
+    desk.mark_read("FG02.txt", [1])
+    use(desk, body, reading=True)
+    press(desk, "enter", reading=True)
+    assert desk.read_turns("FG02.txt") == {1, 2}
+
+
+def test_a_study_that_lost_its_transcripts_is_told(desk: Desk) -> None:
+    async def body(pilot: Pilot[None]) -> None:
+        undo(desk.project, 1)
+        for key in ("a", "t", "n"):
+            await pilot.press(key)
+            assert "The study has no transcripts any more" in notices(pilot)
+
+    use(desk, body)
 
 
 def test_drawn_turns_are_read_one_after_the_other(desk: Desk) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from kodierung.errors import StoreError
+from kodierung.store.queue import Waiting
 from kodierung.store.store import Store
 
 Make = dict[str, Callable[..., Any]]
@@ -116,3 +117,24 @@ def test_a_snapshot_does_not_change_while_others_write(full: Store, make: Make) 
         with other.writing("code remove") as change:
             change.remove_coding("late")
     assert ids(full.codings()) == ["other", "early"]
+
+
+@pytest.mark.parametrize(
+    ("coder", "left"),
+    [("Anna", ["c1", "a1"]), ("Ben", ["c1", "b1"]), ("Cleo", ["c1"]), ("", ["c1"])],
+)
+def test_the_queue_is_all_suggestions_without_their_words(
+    full: Store, coder: str, left: list[str]
+) -> None:
+    def lightly() -> list[Waiting]:
+        return [
+            Waiting(*(getattr(one, key) for key in Waiting._fields))
+            for one in full.suggestions(coder)
+        ]
+
+    assert ids(full.queue(coder)) == ["c1", "a2", "a1", "b1"]
+    assert full.queue(coder) == lightly()
+    with full.writing("suggest") as change:
+        change.set_suggestions("FG01.txt", [], "h")
+    assert ids(full.queue(coder)) == left
+    assert full.queue(coder) == lightly()

@@ -22,11 +22,12 @@ def test_a_transcript_comes_with_all_that_was_made_of_it(
         change.add_coding(make["coding"]("c3", status="detached"))
         change.mark_read("FG01.txt", "Anna", ["k2", "k1"])
     with store.snapshot():
-        bare, full = store.material()
-    assert (bare.name, bare.coded, bare.offered, bare.read) == ("FG00.txt", [], [], {})
+        (_, spoken), (bare, full) = store.spoken(), store.made()
+    assert bare == ("FG00.txt", [], [], {})
     whole = make["transcript"]()
-    assert full.text == whole.text
-    assert full.turns == [(t.speaker, t.start, t.end) for t in whole.turns]
+    assert (spoken.name, full.name) == (whole.name, whole.name)
+    assert spoken.text == whole.text
+    assert spoken.turns == [(t.speaker, t.start, t.end) for t in whole.turns]
     code = "traeger.kontakt.promoting"
     assert sorted(full.coded) == [
         Coded("c1", "Anna", code, 22, 37, suggested=False, statement=True),
@@ -45,7 +46,7 @@ def test_only_what_is_suggested_at_present_is_offered(store: Store, make: Make) 
         change.decide(make["decision"]("a1"))
         change.set_suggestions("FG01.txt", [], "g")
     with store.snapshot():
-        (only,) = store.material()
+        (only,) = store.made()
     assert only.offered == []
 
 

@@ -131,6 +131,26 @@ def test_suggestions_are_decided_under_the_new_id(study: Project) -> None:
         assert {one.code for one in desk.queue.entries} == {new, KNOWING}
 
 
+def test_suggestions_name_their_rules_as_they_are_called_now(study: Project) -> None:
+    suggest(study)
+    verbs.rename_code(study, "A", "traeger.kooperation", "zusammen")
+    rules = {c.id: c.rules for c in study.load_codebook().codes.values()}
+    new = "traeger.zusammen.promoting"
+    with study.open_store() as store:
+        found = store.suggestions("A", code=new)
+        assert {one.rule for one in found} == {rules[new][0].id} == {f"{new}#1"}
+        others = store.suggestions("A", code=KNOWING)
+        assert {one.rule for one in others} == {rules[KNOWING][0].id}
+    verbs.merge_codes(study, "A", [new], KNOWING)
+    with study.open_store() as store:  # a rule that is no more keeps its name
+        assert f"{new}#1" in {one.rule for one in store.suggestions("A")}
+    undo(study, coder="A")
+    undo(study, coder="A")
+    with study.open_store() as store:
+        old = "traeger.kooperation.promoting"
+        assert {one.rule for one in store.suggestions("A", code=old)} == {f"{old}#1"}
+
+
 def test_codings_at_one_place_become_one_with_both_notes(coded: Project) -> None:
     with Desk(coded, "A") as desk:
         accepted = next(

@@ -58,7 +58,7 @@ def cells(matrix: dict[str, Any]) -> dict[str, Any]:
                         "theme": row["theme"],
                         "promoting": row["promoting"]["label"],
                         "inhibiting": row["inhibiting"]["label"],
-                        "statement": row["statement"]["text"],
+                        "statement": row["statements"][0]["text"],
                     }
                     for row in p["rows"]
                 ],
@@ -79,7 +79,7 @@ def test_statements_of_the_codebook_name_their_source(report: DemoReport) -> Non
     made = in_json(report, statements="codebook")
     assert "nicht aus diesem Material" in made["note"]
     assert "Engler" in made["note"]
-    first = made["perspectives"][0]["rows"][0]["statement"]
+    first = made["perspectives"][0]["rows"][0]["statements"][0]
     assert first["transcript"] is None
     chosen = in_json(report)
     assert "nicht aus diesem Material" not in chosen["note"]

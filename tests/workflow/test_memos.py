@@ -257,6 +257,21 @@ def test_the_last_written_comes_first(
     )
 
 
+def test_of_one_second_the_last_written_comes_first(
+    study: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "now", lambda: "2026-11-22T09:00:00Z")
+    said = [f"Notiz {number}" for number in range(12)]
+    for text in said:
+        write.add(study, PASSAGE, text, "A")
+    write.remove(study, list_memos(study)[5]["id"], "A")
+    undo(study, coder="A")  # its row is a new one now
+    assert [r["text"] for r in list_memos(study)] == said[::-1]
+    with study.open_store() as store:
+        assert [memo.text for memo in store.memos()] == said
+        assert [memo.text for memo, _ in store.memos_in("FG01.txt")] == said
+
+
 def test_a_code_that_was_renamed_is_followed(study: Project) -> None:
     write.add(study, Subject(code="role.markt"), "Notiz", "A")
     path = study.codebook_path()

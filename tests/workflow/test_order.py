@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
+from random import Random
 from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kodierung.store.queue import Waiting
-from kodierung.workflow.desk.order import MOST_IN_A_ROW, informative
+from kodierung.workflow.desk.order import MOST_IN_A_ROW, _spread, informative
 from kodierung.workflow.desk.queue import Queue, QueueFilter
 
 
@@ -85,6 +87,31 @@ def test_all_are_there_once_and_no_transcript_too_often_in_a_row(
     runs = [(name, len(list(run))) for name, run in groupby(open_)]
     # Only where nothing else is left, at the end, may a transcript go on.
     assert all(length <= MOST_IN_A_ROW for _, length in runs[:-1])
+
+
+def one_by_one(ordered: list[Waiting], kind: str) -> list[Waiting]:
+    """Return what is wanted, said plainly: the first that may come next, over again."""
+    found: list[Waiting] = []
+    rest = list(ordered)
+    while rest:
+        last = {getattr(one, kind) for one in found[-MOST_IN_A_ROW:]}
+        is_full = len(found) >= MOST_IN_A_ROW and len(last) == 1
+        others = [w for w in rest if not is_full or getattr(w, kind) not in last]
+        found.append((others or rest)[0])
+        rest.remove(found[-1])
+    return found
+
+
+@given(st.text("abc", max_size=60), st.randoms(use_true_random=False))
+def test_what_is_put_off_comes_as_soon_as_it_may(codes: str, chance: Random) -> None:
+    ordered = [
+        waiting(str(at), code, transcript=chance.choice("tu"))
+        for at, code in enumerate(codes)
+    ]
+    by_code = one_by_one(ordered, "code")
+    assert _spread(ordered, attrgetter("code")) == by_code
+    by_transcript = one_by_one(by_code, "transcript")
+    assert _spread(by_code, attrgetter("transcript")) == by_transcript
 
 
 def test_a_hundred_thousand_are_ordered_in_moments() -> None:

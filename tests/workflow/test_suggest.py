@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from kodierung.errors import CodebookError
 from kodierung.matching.engine import SuggestionEngine
 from kodierung.model import Turn
 from kodierung.store.store import Source
@@ -82,3 +83,54 @@ def test_looking_at_an_unchanged_study_does_not_load_spacy(study):
     )
     command = [sys.executable, "-c", program, str(study.folder)]
     assert subprocess.run(command, check=False).returncode == 0
+
+
+def without_the_codebook(monkeypatch):
+    def read(*_):
+        message = "the codebook was read"
+        raise AssertionError(message)
+
+    monkeypatch.setattr("kodierung.codebook.load.load_codebook", read)
+
+
+def test_an_unchanged_study_needs_no_codebook(study, monkeypatch):
+    with study.open_store() as store, store.writing("speakers") as change:
+        bare = dataclasses.replace(
+            store.transcript("FG02.txt"), attributes={}, name="FG9.txt"
+        )
+        change.add_transcript(bare, Source(bare.name, bare.digest, ""))
+    first = suggest(study)
+    assert [problem.place for problem in first.problems] == ["FG9.txt"]
+    without_the_codebook(monkeypatch)
+    again = suggest(study)
+    assert again.done == {}
+    assert again.skipped == tuple(first.done)
+    assert again.problems == first.problems
+
+
+def test_what_changes_is_looked_at(study, monkeypatch):
+    book = study.codebook_path()
+    suggest(study)
+    with study.open_store() as store, store.writing("speakers") as change:
+        before = store.transcript("FG01.txt")
+        after = dataclasses.replace(before, attributes={"perspective": "jobcenter"})
+        change.replace_transcript(after, Source(after.name, after.digest, ""))
+    assert list(suggest(study).done) == ["FG01.txt"]
+    rules = book.read_text("utf-8").replace("[Augenhöhe]", "[Augenhöhle]")
+    book.write_text(rules, "utf-8")
+    assert len(suggest(study).done) == 3
+    with monkeypatch.context() as patch:
+        patch.setattr("kodierung.matching.turns.ENGINE_VERSION", "another")
+        assert len(suggest(study).done) == 3
+    assert len(suggest(study, codes=["traeger.kenntnisse"]).done) == 3
+    assert len(suggest(study).done) == 3
+    book.write_text("codebook: [", "utf-8")
+    with pytest.raises(CodebookError):
+        suggest(study)
+
+
+def test_what_is_found_meanwhile_gone_is_found_again(study):
+    suggest(study)
+    with study.open_store() as store, store.writing("suggest") as change:
+        change.set_suggestions("FG01.txt", [], "")
+    assert list(suggest(study).done) == ["FG01.txt"]

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kodierung.formats.files.webpage import webpage
 from kodierung.formats.lines.times import clock
+from kodierung.formats.matrix.lines import against, heading, small_print
 from kodierung.formats.matrix.passages import (
     PlacedCell,
     own_code,
@@ -19,13 +21,12 @@ from kodierung.formats.matrix.passages import (
 from kodierung.formats.matrix.wording import (
     evidence,
     place,
-    printable,
     quoted,
     tag,
     who,
     words,
 )
-from kodierung.model import Matrix, MatrixRow, Passage, Statement
+from kodierung.model import Matrix, Passage, Statement
 
 suffix = ".html"
 binary = False
@@ -63,6 +64,7 @@ class _Factor:
     column: str
     label: str
     evidence: str
+    small: tuple[str, ...]
     passages: tuple[_Shown, ...]
 
 
@@ -80,7 +82,8 @@ class _Row:
     """A row of the table as it is shown."""
 
     factors: tuple[_Factor | None, _Factor | None]
-    statement: _Said | None
+    statements: tuple[_Said, ...]
+    against: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +102,14 @@ class _Block:
 
 def write(matrix: Matrix) -> bytes:
     """Return the matrix as one HTML page."""
-    from importlib.resources import files
-
-    from jinja2 import Environment, StrictUndefined
-
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=lambda value: printable(value) if isinstance(value, str) else value,
-    )
-    source = files(__package__).joinpath(TEMPLATE).read_text(encoding="utf-8")
-    page = environment.from_string(source).render(
+    return webpage(
+        __package__,
+        TEMPLATE,
         matrix=matrix,
         blocks=_blocks(matrix),
         words=words(matrix.language),
         language=tag(matrix.language),
     )
-    return page.encode()
 
 
 def _blocks(matrix: Matrix) -> list[_Block]:
@@ -134,7 +125,8 @@ def _blocks(matrix: Matrix) -> list[_Block]:
                 _factor(at.get((line, 0)), matrix),
                 _factor(at.get((line, 1)), matrix),
             )
-            rows.append(_Row(factors, _statement(row, line, cells, matrix)))
+            said = [_statement(one, line, cells, matrix) for one in row.statements]
+            rows.append(_Row(factors, tuple(said), against(row, matrix)))
             line += 1
         if rows:
             blocks.append(_Block(perspective.label, tuple(rows)))
@@ -148,8 +140,9 @@ def _factor(placed: PlacedCell | None, matrix: Matrix) -> _Factor | None:
     return _Factor(
         number=placed.number,
         column=placed.column_label,
-        label=cell.label,
+        label=heading(cell),
         evidence=evidence(cell, matrix.language),
+        small=tuple(small_print(cell, matrix)[matrix.evidence :]),
         passages=tuple(
             _shown(passage, _anchor(placed, index), placed, matrix)
             for index, passage in enumerate(cell.passages)
@@ -162,11 +155,8 @@ def _anchor(placed: PlacedCell, index: int) -> str:
 
 
 def _statement(
-    row: MatrixRow, line: int, cells: Sequence[PlacedCell], matrix: Matrix
-) -> _Said | None:
-    statement: Statement | None = row.statement
-    if statement is None:
-        return None
+    statement: Statement, line: int, cells: Sequence[PlacedCell], matrix: Matrix
+) -> _Said:
     found = passage_said(statement, line, cells)
     return _Said(
         text=quoted(statement, matrix.language),

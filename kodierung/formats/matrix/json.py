@@ -38,7 +38,8 @@ def _row(row: MatrixRow) -> dict[str, object]:
         "theme": row.theme,
         "promoting": _cell(row.promoting),
         "inhibiting": _cell(row.inhibiting),
-        "statement": _statement(row.statement),
+        "statements": [_statement(one) for one in row.statements],
+        "contradictions": [asdict(one) for one in row.contradictions],
     }
 
 
@@ -51,6 +52,9 @@ def _cell(cell: FactorCell | None) -> dict[str, object] | None:
         "segments": cell.segments,
         "speakers": _share(cell.speakers),
         "groups": _share(cell.groups),
+        "subcodes": [asdict(one) for one in cell.subcodes],
+        "text": cell.text,
+        "note": cell.note,
     }
 
 
@@ -58,9 +62,7 @@ def _share(share: Share) -> dict[str, int]:
     return {"k": share.k, "of": share.of}
 
 
-def _statement(statement: Statement | None) -> dict[str, object] | None:
-    if statement is None:
-        return None
+def _statement(statement: Statement) -> dict[str, object]:
     return {
         "text": statement.text,
         "transcript": statement.transcript,

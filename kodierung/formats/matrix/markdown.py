@@ -6,8 +6,10 @@ Labels are data: characters that Markdown or HTML would read as markup are escap
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from kodierung.formats.matrix.wording import cited, evidence, printable
+from kodierung.formats.matrix.lines import against, heading, small_print
+from kodierung.formats.matrix.wording import cited, printable
 from kodierung.model import FactorCell, Matrix, MatrixPerspective, MatrixRow
 
 suffix = ".md"
@@ -19,7 +21,7 @@ _BLOCK_START = re.compile(r"^(\d{1,9}(?=[.)](\s|$))|(?=[#>+=-]))")
 
 def write(matrix: Matrix) -> bytes:
     """Return caption, table and note as Markdown."""
-    header = "| " + " | ".join(["", *(_cell_text(c) for c in matrix.columns)]) + " |"
+    header = "| " + " | ".join(["", *(cell_text(c) for c in matrix.columns)]) + " |"
     table = [header, "| --- | --- | --- | --- |"]
     for perspective in matrix.perspectives:
         table += _block(perspective, matrix)
@@ -28,7 +30,7 @@ def write(matrix: Matrix) -> bytes:
 
 
 def _block(perspective: MatrixPerspective, matrix: Matrix) -> list[str]:
-    label = _cell_text(perspective.label)
+    label = cell_text(perspective.label)
     first = f"**{label}**" if label else ""
     lines = []
     for row in perspective.rows:
@@ -38,23 +40,27 @@ def _block(perspective: MatrixPerspective, matrix: Matrix) -> list[str]:
 
 
 def _cells(row: MatrixRow, matrix: Matrix) -> list[str]:
-    statement = row.statement
-    said = _cell_text(cited(statement, matrix.language)) if statement else ""
-    return [*(_factor(cell, matrix) for cell in row.factors), said]
+    said = [cited(statement, matrix.language) for statement in row.statements]
+    told = [line for line in (*said, against(row, matrix)) if line]
+    return [*(_factor(cell, matrix) for cell in row.factors), _cell_lines(told)]
 
 
 def _factor(cell: FactorCell | None, matrix: Matrix) -> str:
     if cell is None:
         return ""
-    label = _cell_text(cell.label)
-    return f"{label}<br>{evidence(cell, matrix.language)}" if matrix.evidence else label
+    return _cell_lines([heading(cell), *small_print(cell, matrix)])
+
+
+def _cell_lines(texts: Iterable[str]) -> str:
+    return "<br>".join(map(cell_text, texts))
 
 
 def _escape(text: str) -> str:
     return _MARKUP.sub(lambda found: "\\" + found.group(), text)
 
 
-def _cell_text(text: str) -> str:
+def cell_text(text: str) -> str:
+    """Return a text as a cell of a table shows it, its lines parted by breaks."""
     lines = printable(text).strip().split("\n")
     return "<br>".join(_escape(line.strip().replace("\t", " ")) for line in lines)
 

@@ -47,9 +47,9 @@ def _values(row: MatrixRow, matrix: Matrix) -> list[Value]:
         values.append(cell.label if cell else "")
         if matrix.evidence:
             values += _figures(cell)
-    if row.statement is None:
-        return [*values, "", ""]
-    return [*values, row.statement.text, place(row.statement, matrix.language)]
+    said = "\n".join(statement.text for statement in row.statements)
+    places = (place(statement, matrix.language) for statement in row.statements)
+    return [*values, said, "; ".join(filter(None, places))]
 
 
 def _figures(cell: FactorCell | None) -> list[Value]:

@@ -19,9 +19,10 @@ _BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 def write(matrix: Matrix) -> bytes:
     """Return the table as TSV."""
-    lines = ["\t".join(_field(value) for value in row) for row in rows(matrix)]
+    lines = ["\t".join(field(value) for value in row) for row in rows(matrix)]
     return "".join(f"{line}\n" for line in ["\t".join(header(matrix)), *lines]).encode()
 
 
-def _field(value: Value) -> str:
-    return _BREAKS.sub(" ", str(disarmed(value)))
+def field(value: Value) -> str:
+    """Return a value as a field of a line, None as nothing."""
+    return "" if value is None else _BREAKS.sub(" ", str(disarmed(value)))

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kodierung.formats.lines.times import clock
-from kodierung.model import FactorCell, Passage, Share, Statement
+from kodierung.model import FactorCell, Passage, Share, Statement, Subcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Words:
     cell: str
     in_segments: str
     cut: str
+    contradictions: str
 
 
 GERMAN = Words(
@@ -89,6 +90,7 @@ GERMAN = Words(
     cell="Zelle",
     in_segments="Zeile im Blatt „Segmente“",
     cut=" […] (gekürzt)",
+    contradictions="Widersprüche",
 )
 
 ENGLISH = Words(
@@ -127,6 +129,7 @@ ENGLISH = Words(
     cell="Cell",
     in_segments="Row in the sheet “Segments”",
     cut=" […] (shortened)",
+    contradictions="Contradictions",
 )
 
 # Which double mark becomes which single one; a straight one is told apart by its place.
@@ -174,18 +177,30 @@ def printable(text: str) -> str:
 def evidence(cell: FactorCell, language: str) -> str:
     """Return how much is behind a factor: `5 Segmente · 4 von 11 Personen · …`."""
     w = words(language)
-    noun = w.segment if cell.segments == 1 else w.segments
-
-    def share(part: Share, what: str) -> str:
-        return f"{part.k} {w.of} {part.of} {what}"
-
     return " · ".join(
         (
-            f"{cell.segments} {noun}",
-            share(cell.speakers, w.speakers),
-            share(cell.groups, w.groups),
+            counted_segments(cell.segments, language),
+            f"{_share(cell.speakers, w)} {w.speakers}",
+            f"{_share(cell.groups, w)} {w.groups}",
         )
     )
+
+
+def figures(subcode: Subcode, language: str) -> str:
+    """Return how much is behind a code below a factor: `2 Segmente · 1 von 3 …`."""
+    w = words(language)
+    groups = f"{_share(subcode.groups, w)} {w.groups}"
+    return f"{counted_segments(subcode.segments, language)} · {groups}"
+
+
+def counted_segments(number: int, language: str) -> str:
+    """Return `1 Segment`, `2 Segmente`."""
+    w = words(language)
+    return f"{number} {w.segment if number == 1 else w.segments}"
+
+
+def _share(share: Share, w: Words) -> str:
+    return f"{share.k} {w.of} {share.of}"
 
 
 def place(statement: Statement, language: str) -> str:

@@ -12,8 +12,9 @@ import io
 from typing import TYPE_CHECKING
 
 from kodierung.formats.files.package import PLAIN_CELLS, dateless
+from kodierung.formats.matrix.lines import against, heading, small_print
 from kodierung.formats.matrix.passages import PlacedCell, passage_said, placed_cells
-from kodierung.formats.matrix.wording import cited, evidence, printable, words
+from kodierung.formats.matrix.wording import cited, printable, words
 from kodierung.formats.matrix.xlsx_drawing import (
     CELL_LIMIT,
     LINE_POINTS,
@@ -25,7 +26,7 @@ from kodierung.formats.matrix.xlsx_drawing import (
     set_print,
 )
 from kodierung.formats.matrix.xlsx_segments import first_lines, write_segments
-from kodierung.model import Matrix, MatrixPerspective, Statement
+from kodierung.model import Matrix, MatrixPerspective, MatrixRow
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -126,7 +127,7 @@ class _MatrixSheet:
         for index, row in enumerate(perspective.rows):
             texts = [
                 *(self._write_factor(number + index, column) for column in (0, 1)),
-                self._write_statement(number + index, row.statement),
+                self._write_statements(number + index, row),
             ]
             own = height(list(zip(texts, WIDTHS[1:], strict=True)))
             self.sheet.set_row(first + index, max(own, shared))
@@ -141,13 +142,11 @@ class _MatrixSheet:
         placed = self.at.get((number, factor_column))
         if placed is None:
             return self._write_text(line, column, "", self.looks.cell)
-        figures = ""
-        if self.matrix.evidence:
-            figures = evidence(placed.cell, self.matrix.language)
+        figures = "\n".join(map(printable, small_print(placed.cell, self.matrix)))
         if placed.cell.passages:
             self._write_link(number, factor_column, self.targets[placed.number])
         room = CELL_LIMIT - len(figures) - 1
-        label = fitting(placed.cell.label, self.words.cut, room)
+        label = fitting(heading(placed.cell), self.words.cut, room)
         text = "\n".join(part for part in (label, figures) if part)
         self.sheet.write_string(line, column, text, self.looks.cell)
         if label and figures:
@@ -155,11 +154,13 @@ class _MatrixSheet:
             self.sheet.write_rich_string(line, column, *parts, figures, self.looks.cell)
         return text
 
-    def _write_statement(self, number: int, statement: Statement | None) -> str:
-        text = cited(statement, self.matrix.language) if statement else ""
+    def _write_statements(self, number: int, row: MatrixRow) -> str:
+        said = [cited(one, self.matrix.language) for one in row.statements]
+        text = "\n".join(filter(None, (*said, against(row, self.matrix))))
         line = FIRST_LINE + number
         shown = self._write_text(line, STATEMENT_COLUMN, text, self.looks.cell)
-        found = passage_said(statement, number, self.cells) if statement else None
+        passages = (passage_said(one, number, self.cells) for one in row.statements)
+        found = next(filter(None, passages), None)
         if found:
             target = self.targets[found[0].number] + found[1]
             self._write_link(number, STATEMENT_COLUMN - 1, target)

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from kodierung.formats.matrix.csv import disarmed
+from kodierung.formats.tables.plain import rectangle
 from kodierung.model import Table
 
 suffix = ".csv"
@@ -19,6 +19,5 @@ def write(tables: Sequence[Table]) -> bytes:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     for table in tables:
-        writer.writerow([column.key for column in table.columns])
-        writer.writerows([disarmed(value) for value in row] for row in table.rows)
+        writer.writerows(rectangle(table))
     return stream.getvalue().encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from kodierung.model import Table
+from kodierung.model import Share, Table, Value
 
 suffix = ".json"
 binary = False
@@ -20,12 +20,19 @@ def write(tables: Sequence[Table]) -> bytes:
             "caption": table.caption,
             "note": table.note,
             "columns": {column.key: column.label for column in table.columns},
-            "rows": [_row(table, row) for row in table.rows],
+            "rows": [record(table, row) for row in table.rows],
+            "foot": [record(table, row) for row in table.foot],
         }
         for table in tables
     ]
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _row(table: Table, row: Sequence[object]) -> dict[str, object]:
-    return dict(zip((column.key for column in table.columns), row, strict=True))
+def record(table: Table, row: Sequence[Value]) -> dict[str, object]:
+    """Return a row by the keys of its columns; "k of N" is an object."""
+    keys = (column.key for column in table.columns)
+    return dict(zip(keys, map(_plain, row), strict=True))
+
+
+def _plain(value: Value) -> object:
+    return {"k": value.k, "of": value.of} if isinstance(value, Share) else value

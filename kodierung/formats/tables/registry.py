@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from kodierung.errors import UsageError, did_you_mean
+from kodierung.formats.tables.plain import BOM
 from kodierung.model import Table
 
 
@@ -28,7 +29,16 @@ class TableFormat(Protocol):
         ...
 
 
-_MODULES = {"csv": "csv", "json": "json"}
+_MODULES = {
+    "md": "markdown",
+    "csv": "csv",
+    "tsv": "tsv",
+    "xlsx": "xlsx",
+    "docx": "docx",
+    "html": "html",
+    "tex": "tex",
+    "json": "json",
+}
 
 
 def table_format_names() -> tuple[str, ...]:
@@ -50,16 +60,29 @@ def table_format(name: str) -> TableFormat:
     return cast(TableFormat, module)
 
 
-def write_tables(tables: Sequence[Table], format_name: str) -> bytes:
+def write_tables(
+    tables: Sequence[Table], format_name: str, *, bom: bool = False
+) -> bytes:
     """Return tables in a format.
 
+    Args:
+        tables: What to write.
+        format_name: One of `table_format_names`.
+        bom: Whether to begin a CSV or TSV file with the mark by which Excel knows
+            UTF-8.
+
     Raises:
-        UsageError: There is no such format, or it holds one table only.
+        UsageError: There is no such format, it holds one table only, or takes no mark.
     """
     chosen = table_format(format_name)
+    if bom and format_name not in ("csv", "tsv"):
+        raise UsageError(
+            f"A {format_name} file takes no byte order mark.",
+            hint="It is for csv and tsv; Excel reads umlauts in the others anyway.",
+        )
     if len(tables) > 1 and not chosen.several:
         raise UsageError(
             f"A {format_name} file holds one table, and these are {len(tables)}.",
             hint="Ask for one of them, or take xlsx, docx, html, md, tex or json.",
         )
-    return chosen.write(tables)
+    return (BOM if bom else b"") + chosen.write(tables)

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from kodierung.matching.language.data import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _T = TypeVar("_T")
 

@@ -89,6 +89,7 @@ class Desk(DeskView):
         )
         self.queue.set_status(suggestion_id, "accepted" if as_it_is else "changed")
         told = "Accepted" if as_it_is else "Accepted with changes"
+        told = f"{told}, the theme's statement" if statement else told
         return Deed(f"{told}: {coding.code}", coding, suggestion_id)
 
     def reject(self, suggestion_id: str) -> Deed:

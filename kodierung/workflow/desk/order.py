@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from heapq import heapify, heappop, heappush, heapreplace
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter, itemgetter
 
 from kodierung.store.queue import Waiting
 
@@ -33,11 +33,11 @@ def informative(
     known = Counter(decided)
     doubts = []
     for one in sorted((w for w in listed if w.status == "open"), key=_settled):
-        doubts.append((_settled(one) / (1 + known[one.code]), one))
         known[one.code] += 1
-    ordered = [one for _, one in sorted(doubts, key=lambda pair: pair[0])]
-    ordered = _spread(ordered, lambda one: one.code)
-    ordered = _spread(ordered, lambda one: one.transcript)
+        doubts.append((_settled(one) / known[one.code], one))
+    ordered = [one for _, one in sorted(doubts, key=itemgetter(0))]
+    for kind in ("code", "transcript"):
+        ordered = _spread(ordered, attrgetter(kind))
     return ordered + [one for one in listed if one.status != "open"]
 
 
@@ -49,25 +49,21 @@ def _settled(one: Waiting) -> float:
 
 
 def _spread(
-    ordered: Sequence[Waiting], kind: Callable[[Waiting], str]
+    ordered: Iterable[Waiting], kind: Callable[[Waiting], str]
 ) -> list[Waiting]:
     """Return the same with no kind too often in a row, each kind in its order."""
-    places: dict[str, deque[int]] = defaultdict(deque)
-    for at, one in enumerate(ordered):
-        places[kind(one)].append(at)
-    firsts = [(here[0], name) for name, here in places.items()]
-    heapify(firsts)
     found: list[Waiting] = []
+    put_off: deque[Waiting] = deque()  # all of one kind, that of the last ones found
     last, run = "", 0
-    while firsts:
-        first = heappop(firsts)
-        if first[1] == last and run == MOST_IN_A_ROW and firsts:
-            first = heapreplace(firsts, first)
-        at, name = first
-        found.append(ordered[at])
+    for one in ordered:
+        name = kind(one)
+        if name == last and run == MOST_IN_A_ROW:
+            put_off.append(one)
+            continue
+        found.append(one)
         run = run + 1 if name == last else 1
         last = name
-        places[name].popleft()
-        if places[name]:
-            heappush(firsts, (places[name][0], name))
-    return found
+        if put_off:
+            last, run = kind(put_off[0]), min(len(put_off), MOST_IN_A_ROW)
+            found.extend(put_off.popleft() for _ in range(run))
+    return [*found, *put_off]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -43,22 +43,23 @@ class Queue:
     def __init__(
         self, waiting: Sequence[Waiting], wanted: QueueFilter, rank: Mapping[str, int]
     ) -> None:
-        chosen = [
-            one
-            for one in waiting
-            if wanted.transcript in (None, one.transcript)
-            and (wanted.codes is None or one.code in wanted.codes)
-        ]
+        chosen = list(waiting)
+        if wanted.transcript is not None:
+            chosen = [one for one in chosen if one.transcript == wanted.transcript]
+        if wanted.codes is not None:
+            chosen = [one for one in chosen if one.code in wanted.codes]
         if wanted.order == "informative":
             decided = Counter(one.code for one in waiting if not is_open(one))
             self.entries = informative(chosen, decided)
         else:
             self.entries = _ordered(chosen, wanted.order, rank)
         self._at = {one.id: at for at, one in enumerate(self.entries)}
-        self._counts = Counter[str](one.status for one in self.entries)
-        self._by_code: dict[str, Counter[str]] = {}
-        for one in self.entries:
-            self._by_code.setdefault(one.code, Counter())[one.status] += 1
+        self._counts = Counter[str]()
+        self._by_code: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        kinds = Counter((one.code, one.status) for one in self.entries)
+        for (code, status), number in kinds.items():
+            self._counts[status] += number
+            self._by_code[code][status] = number
 
     def __len__(self) -> int:
         return len(self.entries)

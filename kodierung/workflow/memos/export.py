@@ -39,7 +39,7 @@ def export_memos(
         )
     codes = _codes(project)
     order = {code: at for at, code in enumerate(codes)}
-    records = list_memos(project, wanted)
+    records = list_memos(project, wanted)[::-1]
     records.sort(key=lambda record: _in_order(record, order))
     if suffix == ".json":
         return (json.dumps(records, ensure_ascii=False, indent=2) + "\n").encode()
@@ -65,7 +65,7 @@ def _in_order(record: Record, codes: Mapping[str, int]) -> tuple[Any, ...]:
         (record["group"] or "", record["speaker"] or ""),
         (lost, record["start"] or 0, record["end"] or 0, record["quote"] or ""),
         (codes.get(record["code"], len(codes)), record["code"] or ""),
-        (record["created"], record["id"]),
+        record["created"],
     )
 
 

@@ -80,7 +80,7 @@ def list_memos(project: Project, wanted: MemoFilter | None = None) -> list[Recor
             groups = {transcript.group for transcript in store.descriptions()}
             group, label = split_person(settle(on_one_line(wanted.speaker)), groups)
             records = [r for r in records if _is_of(r, group, label)]
-    records.sort(key=lambda r: r["id"])
+    records.reverse()
     return sorted(records, key=lambda r: r["changed"] or r["created"], reverse=True)
 
 

@@ -102,7 +102,7 @@ def change_codebook(
         _carry_codings(store, change, plan.codings)
         _carry_memos(store, change, made)
         carried = change.recode_suggestions(
-            _every_name(made), _led_to(store, plan.codings)
+            _every_name(made), _led_to(store, plan.codings), _rules(made)
         )
         codes = dict(made.codes)
         change.note_codebook(named, made.old, made.text, did=did, codes=codes)
@@ -120,6 +120,20 @@ def _every_name(edited: Edited) -> dict[str, str | None]:
     now: dict[str, str | None] = {**edited.codes, **dict.fromkeys(edited.gone)}
     earlier = edited.before.renamed.items()
     return now | {old: now[known] for old, known in earlier if known in now}
+
+
+def _rules(edited: Edited) -> dict[str, str]:
+    """Return what the rules of renamed and moved codes are called now.
+
+    Those of codes that became part of another one are no more.
+    """
+    before, after = edited.before.codes, edited.after.codes
+    return {
+        rule.id: now.id
+        for old, new in edited.codes.items()
+        if new not in before
+        for rule, now in zip(before[old].rules, after[new].rules, strict=True)
+    }
 
 
 def _carry_codings(store: Store, change: Change, codings: Iterable[Recoded]) -> None:

@@ -13,6 +13,7 @@ import yaml
 from kodierung.model import (
     Basis,
     ContextTurn,
+    Contradiction,
     FactorCell,
     Matrix,
     MatrixPerspective,
@@ -21,6 +22,7 @@ from kodierung.model import (
     Segment,
     Share,
     Statement,
+    Subcode,
 )
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -34,6 +36,7 @@ SAID = (
     "Das steht im Konzept, aber gelesen hat es (lacht) wahrscheinlich keiner.",
     "Er hat wörtlich gesagt: „Dafür bin ich nicht zuständig“, und dann war Schluss.",
 )
+_FORMULA = Statement("=cmd|' /C calc'!A0")
 ASKED = "Und wie läuft das im Alltag, mögen Sie ein Beispiel nennen?"
 FUNCTIONS = ("Geschäftsführung", "Jobcoachin", "Teamleitung", "")
 
@@ -111,7 +114,7 @@ def published_table() -> Matrix:
                         row["theme"].capitalize(),
                         factor(p["id"], row, "promoting"),
                         factor(p["id"], row, "inhibiting"),
-                        Statement(row["statement"]),
+                        (Statement(row["statement"]),),
                     )
                     for row in p["rows"]
                 ),
@@ -131,7 +134,7 @@ def with_evidence() -> Matrix:
     def own(row: MatrixRow, number: int) -> MatrixRow:
         assert row.promoting
         said = chosen(row.promoting.passages[-1]) if number % 3 else None
-        row = replace(row, statement=said)
+        row = replace(row, statements=(said,) if said else ())
         return replace(row, inhibiting=None) if number == 4 else row
 
     return replace(
@@ -144,6 +147,17 @@ def with_evidence() -> Matrix:
             for p in matrix.perspectives
         ),
     )
+
+
+def _nasty_row(
+    promoting: FactorCell, inhibiting: FactorCell, said: Statement
+) -> MatrixRow:
+    """Return a row with all that a cell can hold, nothing of it tame."""
+    below = Subcode("p.t.promoting.s", "<i>Sub|code</i>", 1, Share(1, 2), Share(1, 1))
+    noted = replace(promoting, subcodes=(below,), note="=Anm. & <b>_1_</b>")
+    summed = replace(inhibiting, text="# In own words: 100 % | \\textbf{x}")
+    against = Contradiction("FG<1>", ("B1", "<b>"), ("B|2",), ())
+    return MatrixRow("t", "T", noted, summed, (said, _FORMULA), (against,))
 
 
 def nasty_table() -> Matrix:
@@ -194,8 +208,8 @@ def nasty_table() -> Matrix:
                 "p",
                 '"Peers" <&> | \n 100 %',
                 (
-                    MatrixRow("t", "T", promoting, inhibiting, chosen(bad)),
-                    MatrixRow("u", "U", silent, None, Statement("=cmd|' /C calc'!A0")),
+                    _nasty_row(promoting, inhibiting, chosen(bad)),
+                    MatrixRow("u", "U", silent, None, (_FORMULA,)),
                 ),
             ),
             MatrixPerspective("none", "Nobody", ()),

@@ -16,6 +16,7 @@ from kodierung.formats.matrix.registry import matrix_format
 from kodierung.formats.matrix.rows import keys
 from kodierung.model import (
     ContextTurn,
+    Contradiction,
     FactorCell,
     Matrix,
     MatrixPerspective,
@@ -24,6 +25,7 @@ from kodierung.model import (
     Segment,
     Share,
     Statement,
+    Subcode,
 )
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
@@ -61,6 +63,7 @@ PASSAGE = st.builds(
         st.builds(ContextTurn, NUMBER, TEXT, TEXT, TIME, MARKED), max_size=2
     ).map(tuple),
 )
+SUBCODE = st.builds(Subcode, TEXT, TEXT, NUMBER, SHARE, SHARE)
 CELL = st.none() | st.builds(
     FactorCell,
     TEXT,
@@ -69,13 +72,20 @@ CELL = st.none() | st.builds(
     SHARE,
     SHARE,
     st.lists(PASSAGE, max_size=2).map(tuple),
+    st.lists(SUBCODE, max_size=2).map(tuple),
+    st.just("") | TEXT,
+    st.just("") | TEXT,
 )
-STATEMENT = (
-    st.none()
-    | st.builds(Statement, TEXT)
-    | st.builds(Statement, TEXT, TEXT, TEXT, NUMBER, TEXT, NUMBER, NUMBER, TIME)
-)
-ROW = st.builds(MatrixRow, TEXT, TEXT, CELL, CELL, STATEMENT)
+STATEMENTS = st.lists(
+    st.builds(Statement, TEXT)
+    | st.builds(Statement, TEXT, TEXT, TEXT, NUMBER, TEXT, NUMBER, NUMBER, TIME),
+    max_size=2,
+).map(tuple)
+LABELS = st.lists(TEXT, max_size=2).map(tuple)
+CONTRADICTIONS = st.lists(
+    st.builds(Contradiction, TEXT, LABELS, LABELS, LABELS), max_size=2
+).map(tuple)
+ROW = st.builds(MatrixRow, TEXT, TEXT, CELL, CELL, STATEMENTS, CONTRADICTIONS)
 MATRIX = st.builds(
     Matrix,
     caption=TEXT,
@@ -151,8 +161,8 @@ def test_json_gives_labels_and_figures_back(matrix: Matrix):
                     {"k": cell.speakers.k, "of": cell.speakers.of},
                     {"k": cell.groups.k, "of": cell.groups.of},
                 )
-        said = written["statement"]
-        assert (said and said["text"]) == (row.statement and row.statement.text)
+        said = [one["text"] for one in written["statements"]]
+        assert said == [one.text for one in row.statements]
 
 
 @FEW
@@ -169,7 +179,7 @@ def test_csv_gives_texts_back(matrix: Matrix):
             "theme": row.theme,
             "promoting": row.promoting.label if row.promoting else "",
             "inhibiting": row.inhibiting.label if row.inhibiting else "",
-            "statement": row.statement.text if row.statement else "",
+            "statement": "\n".join(one.text for one in row.statements),
         }
         for name, text in expected.items():
             guard = "'" if text[:1] in tuple("=+-@\t\r") else ""

@@ -28,10 +28,10 @@ def test_the_published_table_cell_by_cell(published: Matrix):
     rows = [texts(row) for row in table.rows]
     assert rows[0] == ["", "Förderlich", "Hemmend", "Statement"]
     expected = [
-        [p.label, row.promoting.label, row.inhibiting.label, row.statement.text]
+        [p.label, row.promoting.label, row.inhibiting.label, row.statements[0].text]
         for p in published.perspectives
         for row in p.rows
-        if row.promoting and row.inhibiting and row.statement
+        if row.promoting and row.inhibiting and row.statements
     ]
     assert rows[1:] == expected
     assert [p.text for p in document.paragraphs] == [published.caption, published.note]

@@ -18,7 +18,13 @@ def test_the_keys_are_the_contract(evidenced: Matrix):
     assert list(first) == ["id", "label", "rows"]
     assert [len(p["rows"]) for p in content["perspectives"]] == [5, 4]
     row = first["rows"][1]
-    assert list(row) == ["theme", "promoting", "inhibiting", "statement"]
+    assert list(row) == [
+        "theme",
+        "promoting",
+        "inhibiting",
+        "statements",
+        "contradictions",
+    ]
     assert row["theme"] == "massnahmekenntnisse"
     assert row["inhibiting"] == {
         "code": "traeger.massnahmekenntnisse.inhibiting",
@@ -26,8 +32,11 @@ def test_the_keys_are_the_contract(evidenced: Matrix):
         "segments": 7,
         "speakers": {"k": 7, "of": 11},
         "groups": {"k": 3, "of": 4},
+        "subcodes": [],
+        "text": "",
+        "note": "",
     }
-    assert row["statement"] == {
+    assert row["statements"][0] == {
         "text": "Also, ähm, ich sag mal so: ein Anruf, und die Sache ist geklärt.",
         "transcript": "FG02_traeger.txt",
         "turn": 31,
@@ -36,7 +45,7 @@ def test_the_keys_are_the_contract(evidenced: Matrix):
         "end": 3434,
     }
     assert first["rows"][4]["inhibiting"] is None
-    assert first["rows"][0]["statement"] is None
+    assert first["rows"][0]["statements"] == []
 
 
 def test_what_the_figures_rest_on(evidenced: Matrix, published: Matrix):
@@ -60,7 +69,7 @@ def test_figures_are_there_without_evidence(evidenced: Matrix):
 def test_a_statement_of_the_codebook_has_no_place(published: Matrix):
     content = json.loads(write(published))
 
-    statement = content["perspectives"][1]["rows"][1]["statement"]
+    statement = content["perspectives"][1]["rows"][1]["statements"][0]
     assert statement["text"] == "Keine „Quantität vor Qualität“"
     assert {
         statement[k] for k in ("transcript", "turn", "speaker", "start", "end")

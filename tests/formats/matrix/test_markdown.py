@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodierung.formats.matrix.lines import against, heading, small_print
 from kodierung.formats.matrix.markdown import write
 from kodierung.formats.matrix.wording import cited, evidence, printable
 from kodierung.model import Matrix, MatrixPerspective, MatrixRow, Statement
@@ -37,10 +38,10 @@ def test_the_published_table_reads_as_printed(published: Matrix):
     assert header == ["", "Förderlich", "Hemmend", "Statement"]
     expected = [
         ["" if index else p.label, row.promoting.label, row.inhibiting.label,
-         row.statement.text]
+         row.statements[0].text]
         for p in published.perspectives
         for index, row in enumerate(p.rows)
-        if row.promoting and row.inhibiting and row.statement
+        if row.promoting and row.inhibiting and row.statements
     ]  # fmt: skip
     assert rows == expected
     assert "| **Jobcenter-MA und Leitungen" in write(published).decode()
@@ -67,13 +68,16 @@ def test_markup_in_the_material_stays_text(nasty: Matrix):
     row = nasty.perspectives[0].rows[0]
     assert row.promoting
     assert row.inhibiting
-    assert row.statement
+    assert row.statements
     assert paragraphs == [plain(nasty.caption), "- first", "2. second | $x$"]
     assert header[1:] == ["+Promoting", "Inhibiting|", "{Statement}"]
     assert first[0] == plain(nasty.perspectives[0].label)
-    assert first[1] == plain(f"{row.promoting.label} {evidence(row.promoting, 'en')}")
-    assert first[2] == plain(f"{row.inhibiting.label} {evidence(row.inhibiting, 'en')}")
-    assert first[3] == plain(cited(row.statement, "en"))
+    for shown, cell in zip(first[1:3], (row.promoting, row.inhibiting), strict=True):
+        small = small_print(cell, nasty)
+        assert small[0] == evidence(cell, "en")
+        assert shown == plain(" ".join([heading(cell), *small]))
+    said = [cited(statement, "en") for statement in row.statements]
+    assert first[3] == plain(" ".join([*said, against(row, nasty)]))
     assert len(second) == 4
 
 
@@ -82,7 +86,7 @@ MARKUP = st.text(alphabet="ab1 _*`~[]()<>|\\&;#!-+.$\n", max_size=30)
 
 @given(text=MARKUP, caption=MARKUP)
 def test_any_text_is_read_back_literally(text: str, caption: str):
-    row = MatrixRow("t", "T", None, None, Statement(text))
+    row = MatrixRow("t", "T", None, None, (Statement(text),))
     block = MatrixPerspective("p", "x" + text, (row,))
     empty = Matrix(caption, "A", "", ("+", "-", text), (block,), "en")
 

@@ -24,10 +24,10 @@ def test_a_statement_belongs_to_its_own_row_first(small: Matrix):
     twice = replace(second, promoting=first.promoting)
     matrix = replace(small, perspectives=(replace(block, rows=(first, twice)),))
     cells = placed_cells(matrix)
-    assert first.statement
+    assert first.statements
 
     for line in (0, 1):
-        found = passage_said(first.statement, line, cells)
+        found = passage_said(first.statements[0], line, cells)
         assert found
         assert found[0].line == line
     assert passage_said(Statement("?", "x.txt", start=0, end=1), 0, cells) is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,23 +13,9 @@ import pytest
 
 from kodierung.formats.matrix.registry import matrix_format
 from kodierung.model import Matrix
+from tests.support.programs import browse, pages, program, run
 
 pytestmark = [pytest.mark.programs, pytest.mark.slow]
-
-
-def program(*names: str) -> str:
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"{names[0]} is not installed")
-    return found
-
-
-def run(command: list[str], folder: Path) -> str:
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    return done.stdout
 
 
 def written(matrix: Matrix, name: str, folder: Path) -> Path:
@@ -52,20 +37,6 @@ def convert(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], P
         return path.with_suffix("." + target.split(":")[0])
 
     return converted
-
-
-def pages(path: Path) -> list[tuple[str, float, float]]:
-    """Return text, width and height of each page."""
-    pdfium: Any = pytest.importorskip("pypdfium2")
-    document = pdfium.PdfDocument(path)
-    found = []
-    for page in document:
-        text = page.get_textpage()
-        found.append((" ".join(text.get_text_range().split()), *page.get_size()))
-        text.close()
-        page.close()
-    document.close()
-    return found
 
 
 def test_word_document_fills_one_page_across(
@@ -107,18 +78,6 @@ def test_workbook_opens_with_all_its_sheets(
     assert "99:59:59" in segments
     assert "=SUM(A1:A9)" in segments
     assert "#NAME?" not in matrix + segments
-
-
-BROWSER_OPTIONS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-
-
-def browse(folder: Path, *options: str) -> str:
-    browser = program("chromium", "chromium-browser", "google-chrome")
-    profile = f"--user-data-dir={folder / 'browser'}"
-    return run([browser, *BROWSER_OPTIONS, profile, *options], folder)
 
 
 def test_page_is_printed_across_and_as_a_table(evidenced: Matrix, tmp_path: Path):

@@ -13,7 +13,7 @@ def body_of(matrix: Matrix) -> str:
 
 
 def with_text(text: str) -> Matrix:
-    row = MatrixRow("t", "T", None, None, Statement(text))
+    row = MatrixRow("t", "T", None, None, (Statement(text),))
     block = MatrixPerspective("p", "P", (row,))
     return Matrix("Tab.", "A", "", ("+", "-", "S"), (block,), "de")
 

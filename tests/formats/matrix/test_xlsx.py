@@ -34,11 +34,11 @@ def test_the_published_table_cell_by_cell(published: Matrix):
             None if i else p.label,
             r.promoting.label,
             r.inhibiting.label,
-            r.statement.text,
+            r.statements[0].text,
         )
         for p in published.perspectives
         for i, r in enumerate(p.rows)
-        if r.promoting and r.inhibiting and r.statement
+        if r.promoting and r.inhibiting and r.statements
     ]
     assert found[1:] == expected
     merged = {str(area) for area in sheet.merged_cells.ranges}

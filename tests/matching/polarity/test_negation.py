@@ -138,3 +138,32 @@ def test_english(suggest, rule):
     assert code("They don't know their clients.") == INHIBITING
     assert code("They not only know their clients.") == PROMOTING
     assert code("Nobody knows the clients.") == INHIBITING
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Every few months we meet the clients.", PROMOTING),
+        ("In the last few years we met clients.", PROMOTING),
+        ("The first few clients were easy.", PROMOTING),
+        ("There are few clients.", INHIBITING),
+        ("Few clients, and every few months another office.", INHIBITING),
+    ],
+)
+def test_few_of_a_time_is_no_lack(suggest, rule, words, code):
+    (one,) = suggest(words, rule("client"), language="en")
+    assert one.code == code
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Vertrauen steht auf dem Papier, das wir unterschrieben haben.", PROMOTING),
+        ("Vertrauen steht auf dem Papier, das die verteilen.", PROMOTING),
+        ("Vertrauen steht auf dem Papier, das ist alles.", INHIBITING),
+        ("Vertrauen gibt es auf dem Papier.", INHIBITING),
+    ],
+)
+def test_a_paper_that_is_handled_is_no_irony(suggest, rule, words, code):
+    (one,) = suggest(words, rule("Vertrauen"))
+    assert one.code == code

@@ -1,0 +1,63 @@
+"""Finding words that were copied from a screen or a word processor.
+
+Blanks and line ends count alike, as do all dashes, all single and all double quotation
+marks; invisible joiners, variants and skin tones of emoji are passed over. Letters,
+figures and all other signs must be the same.
+"""
+
+from __future__ import annotations
+
+from kodierung.model import Segment
+from kodierung.text import occurrences
+
+_ALIKE = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‘’‚‛‹›`´", "'"),
+        **dict.fromkeys("„“”‟»«", '"'),
+    }
+)
+_PASSED_OVER = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f"
+    + "".join(map(chr, range(0x1F3FB, 0x1F400)))
+)
+_AROUND = " \"'"
+
+
+def alike(text: str, quotation: str) -> list[Segment]:
+    """Return where a quotation stands in a text, but for such differences.
+
+    Args:
+        text: Settled text.
+        quotation: Settled quotation; marks around it are left out.
+
+    Returns:
+        The places in order, overlaps included; none for a quotation without words.
+    """
+    said, places = _plain(text)
+    wanted = _plain(quotation)[0].strip(_AROUND)
+    if not any(map(str.isalnum, wanted)):
+        return []
+    found = []
+    for at in occurrences(said, wanted):
+        end = places[at + len(wanted) - 1] + 1
+        while end < len(text) and text[end] in _PASSED_OVER:
+            end += 1
+        found.append(Segment(places[at], end))
+    return found
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """Return a text without the differences, and where its characters stood."""
+    kept: list[str] = []
+    places: list[int] = []
+    for at, character in enumerate(text.translate(_ALIKE)):
+        if character in _PASSED_OVER:
+            continue
+        if character.isspace():
+            if kept and kept[-1] == " ":
+                continue
+            character = " "
+        kept.append(character)
+        places.append(at)
+    return "".join(kept), places

@@ -1,0 +1,1 @@
+"""Documents to be read on paper: codebook manuals, methods texts, checklists."""

@@ -1,0 +1,1 @@
+"""Quotations to paste from into a text."""
