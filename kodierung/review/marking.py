@@ -10,10 +10,11 @@ from kodierung.review.marks import Mark, MarkKind
 from kodierung.review.workplace import Workplace
 
 OTHER_SIGN = "·"
+MEMO_SIGN = "✎"
 
 
 def marks(place: Workplace) -> list[Mark]:
-    """Return codings, open suggestions and the passage in question as marks."""
+    """Return codings, open suggestions, memos and the passage in question as marks."""
     return list(_marks(place))
 
 
@@ -36,6 +37,8 @@ def _marks(place: Workplace) -> Iterator[Mark]:
         if place.held is None or entry.id != place.held.id:
             segment = Segment(entry.start, entry.end)
             yield Mark(segment, "suggestion", *look(entry.code), entry.id)
+    for memo in place.memos:
+        yield Mark(memo.segment, "memo", "", memo.text, "", MEMO_SIGN, memo.id)
     if place.held is not None:
         answer = place.answer
         yield Mark(answer.segment, "question", *look(answer.code), place.held.id)

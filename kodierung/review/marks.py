@@ -12,7 +12,7 @@ from typing import Literal
 from kodierung.model import Segment
 from kodierung.text import digest
 
-MarkKind = Literal["coding", "other", "suggestion", "question"]
+MarkKind = Literal["coding", "other", "suggestion", "question", "memo"]
 
 _BLOCK = 1024  # code points
 
@@ -23,13 +23,13 @@ class Mark:
 
     Attributes:
         segment: Which words.
-        kind: One's own coding, another coder's, an open suggestion, or the passage in
-            question.
+        kind: One's own coding, another coder's, an open suggestion, the passage in
+            question, or a memo, which shows in the margin alone.
         code: The code's id.
         label: What a legend may show.
         color: `#rrggbb`, or empty: a colour is made from the code's id.
         sign: One cell for the margin: `+` promoting, `−` inhibiting, `○` role, `·`
-            any other code.
+            any other code, `✎` a memo.
         id: Of the coding or suggestion.
     """
 

@@ -61,6 +61,8 @@ class Palette:
 
     def sign(self, mark: Mark) -> Style:
         """Return the look of a mark's sign in the margin."""
+        if mark.kind == "memo":
+            return self.quiet
         sign = self.words + _in_front(self.words, color_of(mark))
         return sign + _BOLD if mark.kind in ("coding", "question") else sign
 
@@ -156,7 +158,7 @@ def _words(
         return [Run(" ", palette.words + _REVERSED)]
     lying: list[Style | None] = [None] * len(line.starts)
     for mark in marks:
-        if mark.kind != "question":
+        if mark.kind not in ("question", "memo"):
             first, last = line.glyphs_of(mark.segment)
             lying[first:last] = [palette.of(mark)] * (last - first)
     coded = [m.segment for m in marks if m.kind in _CODED]

@@ -109,10 +109,18 @@ class ReviewScreen(Stage):
             self._language = self.run_worker(self.sitting.reader(), thread=True)
 
     def action_memo(self) -> Opening:
-        """Ask for a memo on what is in hand, else on the marked words or the turn."""
-        which = self.sitting.in_hand(self.page.cursor)
-        if which is not None and self.page.selection is None:
+        """Ask for a memo on what is in hand, else on the marked words or the turn.
+
+        One's own memo that is on these words already is opened.
+        """
+        cursor, marked = self.page.cursor, self.page.selection
+        which = self.sitting.in_hand(cursor)
+        if which is not None and marked is None:
             return self._write_memo(which)
+        there = self.sitting.own_memo(marked or Segment(cursor, cursor + 1))
+        if there is not None:
+            rewrite = partial(self.sitting.rewrite, there)
+            return self._ask_memo(there.segment, there.text, rewrite)
         segment = self._passage()
         return self._ask_memo(segment, "", partial(self.sitting.note, segment))
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from kodierung.errors import CodingError
-from kodierung.model import Coding, Segment, Suggestion
+from kodierung.model import Coding, Memo, Segment, Suggestion
 from kodierung.review.workplace import InHand, Workplace
 from kodierung.text import counted
 from kodierung.workflow.codes import find_code
@@ -151,6 +151,10 @@ class Sitting(Workplace):
         if not text:
             return "No memo"
         return self._done(self.desk.note(self.transcript.name, segment, text).told)
+
+    def rewrite(self, memo: Memo, text: str) -> str:
+        """Give one's own memo on a passage other words; nothing removes it."""
+        return self._done(self.desk.rewrite(memo, text).told)
 
     def remove(self, coding: Coding) -> str:
         """Remove one's own coding."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from kodierung.errors import CodingError
-from kodierung.model import Code, Coding, Segment, Suggestion, Transcript
+from kodierung.model import Code, Coding, Memo, Segment, Suggestion, Transcript
 from kodierung.review.pace import Pace
 from kodierung.store.queue import Waiting
 from kodierung.workflow.decide import Answer
@@ -239,6 +239,12 @@ class Workplace:
         """Return one's own codings that overlap a segment, the shortest first."""
         mine = (c for c in self.codings_in(segment) if c.coder == self.desk.coder)
         return sorted(mine, key=lambda c: (c.end - c.start, c.start, c.code))
+
+    def own_memo(self, segment: Segment) -> Memo | None:
+        """Return one's own memo on a passage, the shortest that overlaps a segment."""
+        mine = (m for m in self.memos if m.coder == self.desk.coder)
+        here = (m for m in mine if m.segment.overlaps(segment))
+        return min(here, key=lambda m: m.end - m.start, default=None)
 
     def codings_in(self, segment: Segment) -> list[Coding]:
         """Return all codings that overlap a segment, by place."""

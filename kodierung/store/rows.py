@@ -170,7 +170,7 @@ def as_transcript(
     )
 
 
-def as_turn(row: Row[Any]) -> Turn:
+def as_turn(row: Sequence[Any]) -> Turn:
     """Return the turn of a row, its columns in the order of the table."""
     return Turn(*tuple(row)[1:])
 

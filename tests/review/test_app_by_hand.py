@@ -57,6 +57,25 @@ def test_a_memo_is_written_where_nothing_is_coded(desk: Desk) -> None:
     assert desk.memos("FG01.txt") == []
 
 
+def test_a_memo_shows_at_the_margin_and_can_be_changed(desk: Desk) -> None:
+    turn = desk.transcript("FG01.txt").turns[3]
+    desk.note("FG01.txt", turn.segment, "Eins.")
+
+    async def body(pilot: Pilot[None]) -> None:
+        row = next(row for row in seen(pilot).splitlines() if "jeden Monat" in row)
+        assert row.split()[0] == "✎"
+        await pilot.press("ctrl+end", "v", "m")
+        await pilot.press(*" Zwei.", "ctrl+s")
+        assert [memo.text for memo in desk.memos("FG01.txt")] == ["Eins. Zwei."]
+        await pilot.press("m", "ctrl+u", "ctrl+s")
+        assert "Memo removed" in told(pilot, "bar")
+        assert desk.memos("FG01.txt") == []
+        await pilot.press("u")
+        assert [memo.text for memo in desk.memos("FG01.txt")] == ["Eins. Zwei."]
+
+    use(desk, body, (120, 30))
+
+
 def test_marking_is_given_up(desk: Desk) -> None:
     async def body(pilot: Pilot[None]) -> None:
         page = screen_of(pilot).page

@@ -15,8 +15,6 @@ from kodierung.formats.quotations.quotation_list import Quotation, QuotationList
 if TYPE_CHECKING:
     from docx.document import Document
 
-suffix = ".docx"
-
 TITLE, HEADING = "Quotation List", "Quotation Heading"
 TEXT, CONTEXT, NOTE = "Quotation Text", "Quotation Context", "Quotation Note"
 # Points between two quotations.

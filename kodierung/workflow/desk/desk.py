@@ -10,6 +10,7 @@ from kodierung.errors import CodingError
 from kodierung.model import (
     Coding,
     Decision,
+    Memo,
     Segment,
     Transcript,
 )
@@ -185,6 +186,23 @@ class Desk(DeskView):
         with self._writing("memo add") as change:
             add_in(self._store, change, blank, text)
         return Deed("Memo kept")
+
+    def rewrite(self, memo: Memo, text: str) -> Deed:
+        """Give one's own memo on a passage other words; without words it goes.
+
+        Raises:
+            CodingError: It is gone, or somebody else's.
+        """
+        words = text.strip()
+        with self._writing("memo edit" if words else "memo remove") as change:
+            present = self._store.memo(memo.id)
+            if present is None or present.coder != self.coder:
+                raise CodingError("This memo is gone, or somebody else's.")
+            if words:
+                change.update_memo(replace(present, text=words, changed=now()))
+            else:
+                change.remove_memo(present.id)
+        return Deed("Memo kept" if words else "Memo removed")
 
     # --- reading -------------------------------------------------------------------
 
