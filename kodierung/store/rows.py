@@ -172,7 +172,7 @@ def as_transcript(
 
 def as_turn(row: Sequence[Any]) -> Turn:
     """Return the turn of a row, its columns in the order of the table."""
-    return Turn(*tuple(row)[1:])
+    return Turn(*row[1:])
 
 
 def as_turns(turns: str) -> tuple[Turn, ...]:
