@@ -30,6 +30,13 @@ class Statements(StrEnum):
     codebook = "codebook"
 
 
+class Order(StrEnum):
+    """Of the themes of a perspective."""
+
+    codebook = "codebook"
+    evidence = "evidence"
+
+
 def matrix(
     ctx: typer.Context,
     format_name: Annotated[
@@ -58,6 +65,27 @@ def matrix(
         bool,
         typer.Option("--basis", help="Say in the note what the figures rest on."),
     ] = False,
+    order: Annotated[
+        Order,
+        typer.Option("--order", help="Themes as in the codebook, or the best backed."),
+    ] = Order.codebook,
+    min_groups: Annotated[
+        int,
+        typer.Option(
+            "--min-groups", metavar="N", min=0, help="Only of N groups or more."
+        ),
+    ] = 0,
+    min_segments: Annotated[
+        int,
+        typer.Option("--min-segments", metavar="N", min=0, help="Only of N segments."),
+    ] = 0,
+    subcodes: Annotated[
+        bool, typer.Option("--subcodes", help="List the codes below each factor.")
+    ] = False,
+    contradictions: Annotated[
+        bool,
+        typer.Option("--contradictions", help="Name groups that say both of a theme."),
+    ] = False,
     coder: WhoseOption = None,
 ) -> None:
     """Make the factor matrix from one coder's confirmed codings.
@@ -71,6 +99,8 @@ def matrix(
     Example: kodierung matrix -o exports/tab1.docx
 
     Example: kodierung matrix --format json --coder consensus
+
+    Example: kodierung matrix --min-groups 2 --subcodes --contradictions
     """
     from kodierung.cli.output import say, show_problems, write_output
     from kodierung.workflow import matrix as workflow
@@ -79,7 +109,17 @@ def matrix(
     project = open_project(ctx)
     must_see(ctx, project, coder)
     name = _format(format_name, output)
-    request = workflow.MatrixRequest(statements.value, evidence, show_all, basis)
+    request = workflow.MatrixRequest(
+        statements=statements.value,
+        evidence=evidence,
+        show_all=show_all,
+        basis=basis,
+        order=order.value,
+        min_groups=min_groups,
+        min_segments=min_segments,
+        subcodes=subcodes,
+        contradictions=contradictions,
+    )
     made, remarks = workflow.make_matrix(
         project, coder_name(ctx, project, coder), request
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from kodierung.analysis.matrix import (
     MatrixOptions,
+    RowOrder,
     StatementSource,
     build_matrix,
     uncounted,
@@ -31,12 +32,22 @@ class MatrixRequest:
         evidence: Whether cells show their evidence.
         show_all: Whether factors without codings are shown.
         basis: Whether the note says what the figures rest on.
+        order: Of the themes within a perspective.
+        min_groups: Factors of fewer groups are left out.
+        min_segments: Factors of fewer segments are left out.
+        subcodes: Whether cells list the codes below their factor.
+        contradictions: Whether rows name the groups that say both.
     """
 
     statements: StatementSource = "chosen"
     evidence: bool = True
     show_all: bool = False
     basis: bool = False
+    order: RowOrder = "codebook"
+    min_groups: int = 0
+    min_segments: int = 0
+    subcodes: bool = False
+    contradictions: bool = False
 
 
 def make_matrix(
@@ -63,6 +74,11 @@ def make_matrix(
         statements=request.statements,
         evidence=request.evidence,
         show_all=request.show_all,
+        order=request.order,
+        min_groups=request.min_groups,
+        min_segments=request.min_segments,
+        subcodes=request.subcodes,
+        contradictions=request.contradictions,
         title=project.settings.title,
         note=_note(project, codebook, coder, request),
     )
@@ -125,6 +141,15 @@ def _note(
                 title=codebook.title,
                 version=codebook.version,
                 source=codebook.source,
+            )
+        )
+    if max(request.min_groups, request.min_segments) > 1 and not request.show_all:
+        parts.append(
+            note(
+                language,
+                "least",
+                groups=max(request.min_groups, 1),
+                segments=max(request.min_segments, 1),
             )
         )
     return " ".join(part.strip() for part in parts if part.strip())

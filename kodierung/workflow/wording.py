@@ -10,6 +10,8 @@ _NOTES = {
     "de": {
         "coder": "Codierungen von {coder}.",
         "consensus": "Konsens der Codierenden.",
+        "least": "Ohne Faktoren aus weniger als {groups} Gruppen oder {segments} "
+        "Segmenten.",
         "codebook": "Statements aus dem Codebuch „{title}“ ({version}), nicht aus "
         "diesem Material. Quelle: {source}",
         "codebook_plain": "Statements aus dem Codebuch „{title}“ ({version}), nicht "
@@ -21,6 +23,8 @@ _NOTES = {
     "en": {
         "coder": "Codings by {coder}.",
         "consensus": "Consensus of the coders.",
+        "least": "Without factors from fewer than {groups} groups or {segments} "
+        "segments.",
         "codebook": "Quotes from the codebook “{title}” ({version}), not from this "
         "material. Source: {source}",
         "codebook_plain": "Quotes from the codebook “{title}” ({version}), not from "
