@@ -20,6 +20,7 @@ from textual.pilot import Pilot
 from benchmarks.matching import made_up
 from kodierung.model import Segment, Suggestion, Transcript
 from kodierung.project import create_project
+from kodierung.review.app import ReviewApp
 from kodierung.review.layout import Layout
 from kodierung.review.marks import Mark
 from kodierung.review.page import TranscriptPage
@@ -33,14 +34,24 @@ from kodierung.workflow.identity import new_coding
 WORDS = 15_000
 CODINGS = 1_000
 SUGGESTIONS = 100_000
+HERE = 300  # of them more, in the transcript that is shown
 SIZE = (120, 45)
 LIMIT = 0.05  # seconds
 RUNS = 15
+KEYS = {
+    "right": "move by character",
+    "n": "next open suggestion",
+    "a": "accept, and the next",
+    "r": "reject, and the next",
+    "u": "undo",
+    "right_square_bracket": "widen",
+    "s": "skip",
+}
 
 
 def reviewing(folder: Path) -> None:
     """Print how long what one sees and what one decides take."""
-    shown = made_up("long.txt", WORDS, 3)
+    shown = made_up("A_long.txt", WORDS, 3)
     print(f"\n{f'review, {WORDS} words, {CODINGS} codings':<40}    ms   of 50 ms")
     tell("lay out the transcript", _seconds(lambda: Layout(shown, 80)))
     asyncio.run(on_screen(shown))
@@ -113,8 +124,9 @@ def in_store(folder: Path, shown: Transcript) -> None:
     with project.open_store() as store, store.writing("suggest") as change:
         for one in (shown, *others):
             change.add_transcript(one, Source(one.name, one.digest, ""))
-        for one in others:
-            made = suggestions(one, codes, SUGGESTIONS // len(others))
+        for one in (shown, *others):
+            many = HERE if one is shown else SUGGESTIONS // len(others)
+            made = suggestions(one, codes, many)
             change.set_suggestions(one.name, made, "")
         for number, where in enumerate(places(shown, CODINGS)):
             quote, code = shown.quote(where), codes[number % len(codes)]
@@ -134,6 +146,24 @@ def in_store(folder: Path, shown: Transcript) -> None:
         tell("undo", _seconds(desk.undo))
         tell("redo", _seconds(desk.redo))
         tell("read the codings", _seconds(lambda: desk.codings(shown.name)))
+    print(f"{'a key until all is painted':<40}")
+    with Desk(project, "A") as desk:
+        asyncio.run(by_keys(desk))
+
+
+async def by_keys(desk: Desk) -> None:
+    """Print how long the whole screen takes to follow a key, at the median and most."""
+    async with ReviewApp(desk).run_test(size=SIZE) as pilot:
+        for key, deed in KEYS.items():
+            taken = []
+            for _ in range(RUNS):
+                await pilot.pause()
+                began = time.process_time()
+                await pilot.press(key)
+                await pilot.pause()
+                taken.append(time.process_time() - began)
+            tell(deed, median(taken))
+            tell("    at most", max(taken))
 
 
 def suggestions(where: Transcript, codes: list[str], number: int) -> list[Suggestion]:

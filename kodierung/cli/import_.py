@@ -10,6 +10,7 @@ import typer
 from kodierung.cli.options import (
     AliasOption,
     AnswersOption,
+    CoderOption,
     EncodingOption,
     FormatOption,
     JsonOption,
@@ -18,6 +19,7 @@ from kodierung.cli.options import (
     NotSpeakerOption,
     SetOption,
     SkipBadOption,
+    caller,
     must_see,
     open_project,
     reading,
@@ -68,6 +70,7 @@ def import_(
     skip_bad: SkipBadOption = False,
     check: CheckOption = False,
     save_answers: SaveAnswersOption = None,
+    coder: CoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Bring transcripts into the study: all of them or none.
@@ -109,6 +112,7 @@ def import_(
                 replaces=replaces,
                 skip_bad=skip_bad,
                 check=check,
+                coder=coder or caller(ctx).coder,
                 progress=progress,
             )
     except KeyboardInterrupt:

@@ -185,7 +185,7 @@ def table_file_format(asked: str | None, output: Path | None) -> str | None:
 
 CoderOption = Annotated[
     str | None,
-    typer.Option("--coder", metavar="NAME", help="Who codes or decides."),
+    typer.Option("--coder", metavar="NAME", help="Who does it."),
 ]
 WhoseOption = Annotated[
     str | None,

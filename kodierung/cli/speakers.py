@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kodierung.cli.options import JsonOption, TranscriptOption, open_project
+from kodierung.cli.options import (
+    CoderOption,
+    JsonOption,
+    TranscriptOption,
+    caller,
+    open_project,
+)
 from kodierung.errors import UsageError
 
 if TYPE_CHECKING:
@@ -156,6 +162,7 @@ def set_(
         list[str] | None,
         typer.Option("--unset", metavar="KEY", help="Take this attribute away."),
     ] = None,
+    coder: CoderOption = None,
 ) -> None:
     """Say who speakers are; without a label, what a whole group is.
 
@@ -177,7 +184,12 @@ def set_(
     description = Description(kind.value if kind else None, function, attributes)
     _show(
         set_speakers(
-            open_project(ctx), labels, description, transcript=transcript, group=group
+            open_project(ctx),
+            labels,
+            description,
+            transcript=transcript,
+            group=group,
+            coder=coder or caller(ctx).coder,
         )
     )
 
@@ -206,6 +218,7 @@ def export(
 def apply(
     ctx: typer.Context,
     path: Annotated[Path, typer.Argument(metavar="FILE", help="A .csv or .xlsx file.")],
+    coder: CoderOption = None,
 ) -> None:
     """Take over a table of speakers and groups: all of it, or nothing if it has faults.
 
@@ -215,7 +228,7 @@ def apply(
     """
     from kodierung.workflow.speaker_table import apply_speakers
 
-    _show(apply_speakers(open_project(ctx), path))
+    _show(apply_speakers(open_project(ctx), path, coder or caller(ctx).coder))
 
 
 def _show(report: SpeakersReport) -> None:

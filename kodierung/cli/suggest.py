@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kodierung.cli.options import JsonOption, open_project
+from kodierung.cli.options import JsonOption, caller, open_project
 
 
 def suggest(
@@ -46,7 +46,12 @@ def suggest(
     try:
         with progress_line() as progress:
             report = workflow.suggest(
-                project, transcripts or (), codes or (), jobs, progress
+                project,
+                transcripts or (),
+                codes or (),
+                jobs,
+                progress,
+                caller(ctx).coder,
             )
     except KeyboardInterrupt:
         say("Interrupted; `kodierung suggest` goes on where it stopped.")

@@ -71,7 +71,7 @@ def forget(
 
 
 def _who(ctx: typer.Context, project: Project, coder: str | None) -> str:
-    """Return who asks; an import is nobody's and needs no name."""
+    """Return who asks; what nobody was named for needs no name."""
     try:
         return coder_name(ctx, project, coder)
     except UsageError:

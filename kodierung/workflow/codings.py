@@ -13,6 +13,7 @@ from typing import Any
 from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
 from kodierung.model import Codebook, Coding, CodingStatus, Transcript
 from kodierung.project import Project, read_file, tidy_name
+from kodierung.store.history import BRINGING
 from kodierung.store.store import Change, Store
 from kodierung.text import counted, settle
 from kodierung.workflow.code import Place, choose_in, locate
@@ -156,7 +157,8 @@ def import_codings(
         CodingError: Lines cannot be read or placed and `skip_bad` is False.
     """
     codebook = project.load_codebook()
-    with project.open_store() as store, store.writing("codings import") as change:
+    who = project.coder_if_named(coder)
+    with project.open_store() as store, store.writing(BRINGING, who) as change:
         read, problems = read_codings(store, codebook, path, coder)
         bad = [p for p in problems if p.severity == "error"]
         if bad and not skip_bad:

@@ -102,6 +102,7 @@ def import_transcripts(
     replaces: str | None = None,
     skip_bad: bool = False,
     check: bool = False,
+    coder: str | None = None,
     progress: Progress | None = None,
 ) -> ImportReport:
     """Import files, or check what an import would do.
@@ -118,6 +119,7 @@ def import_transcripts(
             is called; it keeps its name.
         skip_bad: Store the good files though others are refused.
         check: Store nothing.
+        coder: Who does it; else whom the environment or kodierung.yaml names.
         progress: Told before each file.
 
     Returns:
@@ -145,7 +147,11 @@ def import_transcripts(
             reports = [desk.preview(path) for path in _shown(files, progress)]
             problems += desk.remarks(reports)
             return ImportReport(tuple(reports), False, tuple(problems))
-        with cleared_away(project, store) as copies, store.writing("import") as change:
+        who = project.coder_if_named(coder)
+        with (
+            cleared_away(project, store) as copies,
+            store.writing("import", who) as change,
+        ):
             # Another import may have ended while this one waited for its turn.
             desk = _Desk(project, store, reading, codebook, update, name)
             shown = _shown(files, progress)

@@ -62,7 +62,9 @@ def export_speakers(project: Project, path: Path) -> int:
     return len(rows) - 1
 
 
-def apply_speakers(project: Project, path: Path) -> SpeakersReport:
+def apply_speakers(
+    project: Project, path: Path, coder: str | None = None
+) -> SpeakersReport:
     """Take over what a table says of speakers and groups, all of it or nothing.
 
     An empty cell, and one that says what is known, leave everything as it is; `-` takes
@@ -71,6 +73,7 @@ def apply_speakers(project: Project, path: Path) -> SpeakersReport:
     Args:
         project: The study.
         path: A table as `export_speakers` writes it; rows and columns may be missing.
+        coder: Who does it; else whom the environment or kodierung.yaml names.
 
     Raises:
         TranscriptError: The file is no table.
@@ -78,7 +81,8 @@ def apply_speakers(project: Project, path: Path) -> SpeakersReport:
     """
     codebook = codebook_of(project)
     rows = table.read(read_file(path), path.name)
-    with project.open_store() as store, store.writing("speakers apply") as change:
+    who = project.coder_if_named(coder)
+    with project.open_store() as store, store.writing("speakers apply", who) as change:
         study = _Study(store.descriptions(), codebook)
         said, problems = _read(rows, study, path.name)
         if problems:

@@ -113,6 +113,7 @@ def set_speakers(
     *,
     transcript: str | None = None,
     group: str | None = None,
+    coder: str | None = None,
 ) -> SpeakersReport:
     """Say what speakers are, or with no label what a whole group is.
 
@@ -122,6 +123,7 @@ def set_speakers(
         said: What they are.
         transcript: Where; needed when the label is used in several groups.
         group: The focus group, in all its transcripts.
+        coder: Who does it; else whom the environment or kodierung.yaml names.
 
     Raises:
         UsageError: Nothing is said, or not of whom, or an attribute is none.
@@ -132,7 +134,8 @@ def set_speakers(
     codebook = codebook_of(project)
     _refuse_reserved(said, codebook)
     problems = check_attributes(said.values, codebook, "speakers set")
-    with project.open_store() as store, store.writing("speakers set") as change:
+    who = project.coder_if_named(coder)
+    with project.open_store() as store, store.writing("speakers set", who) as change:
         there = transcripts_meant(store, transcript, group)
         for key in _unknown_removals(said, codebook, there):
             problems += check_attributes({key: ""}, codebook, "speakers set")

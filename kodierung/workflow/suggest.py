@@ -61,6 +61,7 @@ def suggest(
     codes: Sequence[str] = (),
     jobs: int = 1,
     progress: Progress | None = None,
+    coder: str | None = None,
 ) -> SuggestReport:
     """Make suggestions and keep them.
 
@@ -72,14 +73,16 @@ def suggest(
         codes: Code ids or paths above them; empty for all.
         jobs: Number of processes.
         progress: Told after each transcript.
+        coder: Who does it; else whom the environment or kodierung.yaml names.
 
     Raises:
         CodingError: A transcript or code does not exist.
         PipelineError: The study's language pipeline is not there or cannot be used.
     """
     book = read_file(project.codebook_path())
+    who = project.coder_if_named(coder)
     with project.open_store() as store:
-        run = _Run(project, store, _chosen(store, transcripts), codes, book)
+        run = _Run(project, store, _chosen(store, transcripts), codes, book, who)
         told = run.told_before()
         if told is None:
             return run.carry_out(jobs, progress)
@@ -96,6 +99,7 @@ class _Run:
         chosen: The transcripts in question, their texts left out.
         codes: As `suggest` is given them.
         book: The codebook's file.
+        coder: Who asks, or `""`.
     """
 
     project: Project
@@ -103,6 +107,7 @@ class _Run:
     chosen: Sequence[Transcript]
     codes: Sequence[str]
     book: bytes
+    coder: str
 
     def carry_out(self, jobs: int, progress: Progress | None) -> SuggestReport:
         """Analyse what is not up to date."""
@@ -125,7 +130,7 @@ class _Run:
             found = suggestions_of(work.transcript, work.turns, read.found)
             if learner:
                 found = learner.add(work.transcript, found, wanted)
-            with store.writing("suggest") as change:
+            with store.writing("suggest", self.coder) as change:
                 here = store.transcript(name)
                 if here is None or here.digest != work.transcript.digest:
                     continue  # a new version came in meanwhile; the next run takes it
@@ -169,7 +174,7 @@ class _Run:
             "by": carried_out_by(language, self.project.pipeline),
             "problems": [asdict(problem) for problem in problems],
         }
-        with self.store.writing("suggest") as change:
+        with self.store.writing("suggest", self.coder) as change:
             change.remember(_TOLD, {self._key(marks): json.dumps(told).encode()})
 
     def _key(self, marks: Mapping[str, str]) -> str:

@@ -78,7 +78,23 @@ def test_codings_of_a_file_are_those_of_its_coders(worked: Path, kod: Kod) -> No
     (worked / "codings.jsonl").write_text(text.replace('"A"', '"C"'), "utf-8")
     assert kod("codings", "import", "codings.jsonl").code == 0
     assert numbers(kod, "--coder", "C") == [7]
-    assert numbers(kod, "--coder", "A") == [6, 3, 2]
+    assert numbers(kod, "--coder", "A") == [6, 3, 2, 1]
+
+
+def test_an_import_is_taken_back_by_who_made_it(worked: Path, kod: Kod) -> None:
+    (worked / "FG09.txt").write_text("I: Und?\n\nB1: Das weiß ich nicht.\n", "utf-8")
+    assert kod("import", "FG09.txt", "--coder", "B").code == 0
+    said = kod(
+        "--coder", "B", "speakers", "set", "B1", "--group", "FG09", "--function", "x"
+    )
+    assert said.code == 0
+    assert numbers(kod, "--coder", "B") == [8, 7, 5, 4]
+    others = kod("undo", "8", "--coder", "A")
+    assert others.code == 1
+    assert "work of B" in others.err
+    assert "code add" in kod("undo", "--coder", "A").err
+    assert "speakers set" in kod("undo", "--coder", "B").err
+    assert "import" in kod("undo", "--coder", "B").err
 
 
 def test_a_few_of_many_are_read_and_no_more(

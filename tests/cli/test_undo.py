@@ -199,9 +199,9 @@ def test_the_history_tells_what_was_done(file: Path, kod: Kod) -> None:
     records = kod("history", "--json").records
     assert [(r["number"], r["verb"], r["coder"]) for r in records] == [
         (4, "undo", "A"),
-        (3, "import", ""),
+        (3, "import", "A"),
         (2, "code add", "A"),
-        (1, "import", ""),
+        (1, "import", "A"),
     ]
     assert [r["undone"] for r in records] == [False, True, False, False]
     assert records[1]["changes"] == [
