@@ -6,7 +6,7 @@ theme, roles below one code. Polarity stands in the description and as a set.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid5
 
@@ -28,15 +28,18 @@ def guid_of(*parts: str) -> str:
 
 
 def refi_codebook(
-    codebook: Codebook, guids: Mapping[str, str] | None = None
+    codebook: Codebook,
+    guids: Mapping[str, str] | None = None,
+    notes: Mapping[str, Sequence[str]] | None = None,
 ) -> RefiCodebook:
     """Return a codebook as a code tree.
 
     Args:
         codebook: The codebook.
         guids: Code id to the GUID it came with from another program.
+        notes: Code id to the GUIDs of notes on it.
     """
-    author = _Author(codebook, guids or {})
+    author = _Author(codebook, guids or {}, notes or {})
     return RefiCodebook(author.codes(), author.sets(), ORIGIN)
 
 
@@ -44,6 +47,7 @@ def refi_codebook(
 class _Author:
     codebook: Codebook
     guids: Mapping[str, str]
+    notes: Mapping[str, Sequence[str]]
     taken: set[str] = field(default_factory=set)
 
     def codes(self) -> tuple[RefiCode, ...]:
@@ -107,6 +111,7 @@ class _Author:
             description=written(said, self.codebook.language),
             codable=False,
             codes=codes,
+            notes=tuple(self.notes.get(code_id, ())),
         )
 
     def _free(self, label: str) -> str:

@@ -192,8 +192,8 @@ class _Taker:
         """Return the label of a theme or perspective, which have no definition."""
         if self.said[code.guid].definition:
             self.remarks.append(
-                f'the description of "{code.name}" is left out: themes and perspectives '
-                "have none"
+                f'the description of "{code.name}" is left out: it became a theme or '
+                "perspective, which have none"
             )
         return self._label(code)
 

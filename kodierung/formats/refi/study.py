@@ -1,0 +1,93 @@
+"""What of a study is exchanged, and the words in which a project tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kodierung.model import Codebook, Coding, Memo, MemoKind, Transcript
+
+Named = tuple[str, str]
+"""A kind of thing (`code`, `coding`, `transcript`, `user`, …) and what it is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is exchanged.
+
+    Attributes:
+        title: Of the study.
+        codebook: Its codebook.
+        transcripts: Texts with turns, speakers and attributes.
+        codings: Confirmed ones, of any coders.
+        memos: Those that may be handed on.
+        guids: What things were called in the project that they came from.
+        note: Of the study, printed beneath its tables.
+    """
+
+    title: str
+    codebook: Codebook
+    transcripts: Sequence[Transcript]
+    codings: Sequence[Coding] = ()
+    memos: Sequence[Memo] = ()
+    guids: Mapping[Named, str] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a project in one language calls what the format has no element for."""
+
+    kind: str
+    group: str
+    person: str
+    part: str
+    moderator: str
+    participant: str
+    function: str
+    speakers: str
+    memo: str
+    memo_on: Mapping[MemoKind, str]
+
+
+DE = Words(
+    kind="Typ",
+    group="Fokusgruppe",
+    person="Person",
+    part="Rolle im Gespräch",
+    moderator="Moderation",
+    participant="Teilnehmende",
+    function="Funktion",
+    speakers="Sprechende",
+    memo="Memo",
+    memo_on={
+        "study": "Studie",
+        "transcript": "Transkript",
+        "speaker": "Person",
+        "segment": "Stelle",
+        "code": "Code",
+    },
+)
+EN = Words(
+    kind="Type",
+    group="Focus group",
+    person="Person",
+    part="Part in the discussion",
+    moderator="Moderator",
+    participant="Participant",
+    function="Function",
+    speakers="Speakers",
+    memo="Memo",
+    memo_on={
+        "study": "study",
+        "transcript": "transcript",
+        "speaker": "person",
+        "segment": "passage",
+        "code": "code",
+    },
+)
+
+
+def words_of(language: str) -> Words:
+    """Return the words of a codebook's language; English where there are none."""
+    return DE if language == "de" else EN
