@@ -1,0 +1,1 @@
+"""Code trees in the formats in which people and programs exchange them."""
