@@ -77,7 +77,8 @@ codes:
     assert [row[0] for row in rows[1:]] == ["=Zeit z B hier", "=Zeit z B hier.Frei"]
     again = loaded(written, "tags.csv")
     assert [code.label for code in again.codes.values()] == ["=Zeit z B hier", "Frei"]
-    assert again.codes["zeit_z_b_hier"].definition == "Was, wo"
+    assert again.codes["a"].definition == "Was, wo"
+    assert list(again.codes) == ["a", "a.b"]
 
 
 @pytest.mark.parametrize(
