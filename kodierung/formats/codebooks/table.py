@@ -97,7 +97,7 @@ def read_table(data: bytes, name: str) -> RefiCodebook:
             f"{name}: no column holds the names of codes ({', '.join(heads[:6])}).",
             _HINT,
         )
-    return RefiCodebook(_by_paths(found, column))
+    return RefiCodebook(by_paths(found, column))
 
 
 # --- writing -------------------------------------------------------------------------
@@ -253,14 +253,28 @@ def _code(row: Mapping[str, str]) -> RefiCode:
     )
 
 
-def _by_paths(rows: Sequence[Mapping[str, str]], column: str) -> tuple[RefiCode, ...]:
-    """Return the codes of another program's list, those above made where missing."""
+def steps_of(path: str, column: str) -> list[str]:
+    """Return the names on a code's path, from above.
+
+    Args:
+        path: As a program writes it.
+        column: What it calls it; in a `tag` a dot parts names unless a blank follows.
+    """
+    separators = _DOTTED if column == "tag" else _STEPS
+    return [step for step in separators.split(path.strip()) if step]
+
+
+def by_paths(rows: Sequence[Mapping[str, str]], column: str) -> tuple[RefiCode, ...]:
+    """Return the codes of another program's list, those above made where missing.
+
+    Args:
+        rows: Cells by the name of their column.
+        column: The one that holds the paths of codes.
+    """
     root: dict[str, _Branch] = {}
     for row in rows:
-        separators = _DOTTED if column == "tag" else _STEPS
-        steps = [step for step in separators.split(row[column]) if step]
         branches, branch = root, None
-        for step in steps:
+        for step in steps_of(row[column], column):
             branch = branches.setdefault(step, _Branch())
             branches = branch.below
         if branch is not None:
