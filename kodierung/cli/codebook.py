@@ -1,4 +1,4 @@
-"""`kodierung codebook`: check, test, show, export, schema, new; and changes of it."""
+"""`kodierung codebook`: check, test, show, schema, new; exchange and changes of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kodierung.cli import codebook_edit, codebook_export
+from kodierung.cli import codebook_edit, codebook_exchange, codebook_export
 from kodierung.cli.options import (
     JsonOption,
     PipelineOption,
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from kodierung.model import Code, Codebook
 
 app = typer.Typer(
-    no_args_is_help=True, help="Check, test, show, export, begin and change codebooks."
+    no_args_is_help=True,
+    help="Check, test, show, exchange, begin and change codebooks.",
 )
 
 FileArgument = Annotated[
@@ -150,7 +151,7 @@ def new(
 
 
 app.command("export")(codebook_export.export)
-for _name, _verb in codebook_edit.VERBS.items():
+for _name, _verb in {**codebook_edit.VERBS, **codebook_exchange.VERBS}.items():
     app.command(_name)(_verb)
 
 

@@ -64,7 +64,7 @@ def add(
     examples = tuple(example or ())
     new = NewCode(code, label, definition, include, exclude, examples, theme)
     coder = coder_name(ctx, project, coder)
-    _tell(add_code(project, coder, new, check=check))
+    tell(add_code(project, coder, new, check=check))
 
 
 def rename(
@@ -84,7 +84,7 @@ def rename(
     changed = rename_code(
         project, coder_name(ctx, project, coder), code, new, check=check
     )
-    _tell(changed)
+    tell(changed)
 
 
 def relabel(
@@ -104,7 +104,7 @@ def relabel(
     changed = relabel_code(
         project, coder_name(ctx, project, coder), code, label, check=check
     )
-    _tell(changed)
+    tell(changed)
 
 
 def move(
@@ -127,7 +127,7 @@ def move(
     changed = move_code(
         project, coder_name(ctx, project, coder), code, above, check=check
     )
-    _tell(changed)
+    tell(changed)
 
 
 def merge(
@@ -160,7 +160,7 @@ def merge(
         keep_rules=keep_rules,
         check=check,
     )
-    _tell(changed)
+    tell(changed)
 
 
 def split(
@@ -217,7 +217,7 @@ def split(
     if ask:
         told = _asked(project, name, wanted)
         wanted = replace(wanted, chosen={**wanted.chosen, **told})
-    _tell(split_code(project, name, wanted, check=check))
+    tell(split_code(project, name, wanted, check=check))
 
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -290,7 +290,7 @@ def _answer(parts: Sequence[str]) -> str:
             return parts[int(said) - 1]
 
 
-def _tell(changed: Changed) -> None:
+def tell(changed: Changed) -> None:
     """Say what was changed, or show what would be."""
     from kodierung.cli.output import say, show_problems, write_text
     from kodierung.workflow.recoding.told import consequences

@@ -1,0 +1,1 @@
+"""Codebooks and projects from and for other programs and other studies."""
