@@ -77,9 +77,9 @@ class Comparison:
     @property
     def weight(self) -> Weight | None:
         """What the difference means to others who use the codebook; None for none."""
-        if self.removed or self.renamed or any(one.redefined for one in self.changed):
+        if self.removed or any(one.redefined for one in self.changed):
             return "redefined"
-        if self.added:
+        if self.added or self.renamed:
             return "new"
         return "wording" if self.changed or self.beside else None
 
@@ -105,17 +105,17 @@ class Comparison:
 
 def compare(old: Codebook, new: Codebook) -> Comparison:
     """Return what differs between two versions of a codebook."""
-    now = {code: _present(code, new) for code in old.codes}
+    now: dict[str | None, str | None] = {c: _present(c, new) for c in old.codes}
     kept = set(now.values())
     return Comparison(
         versions=(old.version, new.version),
         added=tuple(code for code in new.codes if code not in kept),
-        removed=tuple(code for code, found in now.items() if found is None),
+        removed=tuple(code for code in old.codes if now[code] is None),
         changed=tuple(
             change
-            for code, found in now.items()
-            if found is not None
-            and (change := _change(old.codes[code], new.codes[found])) is not None
+            for code in old.codes.values()
+            if (found := now[code.id]) is not None
+            and (change := _change(code, new.codes[found], now)) is not None
         ),
         beside=tuple(_beside(old, new)),
     )
@@ -129,18 +129,29 @@ def _present(code: str, new: Codebook) -> str | None:
     return named if named in new.codes else None
 
 
-def _change(old: Code, new: Code) -> CodeChange | None:
+def _change(
+    old: Code, new: Code, now: Mapping[str | None, str | None]
+) -> CodeChange | None:
     before = [rule.source for rule in old.rules]
     after = [rule.source for rule in new.rules]
     change = CodeChange(
         old.id,
         new.id,
-        tuple(_fields(old, new, _DEFINING)),
+        (*_fields(old, new, _DEFINING), *_moved(old, new, now)),
         tuple(_fields(old, new, _WORDING)),
         tuple(rule for rule in after if rule not in before),
         tuple(rule for rule in before if rule not in after),
     )
     return change if change != CodeChange(old.id, old.id) else None
+
+
+def _moved(
+    old: Code, new: Code, now: Mapping[str | None, str | None]
+) -> Iterator[FieldChange]:
+    """Tell of a code that lies below another one than before."""
+    above = now.get(old.parent) or old.parent
+    if above != new.parent:
+        yield FieldChange("parent", old.parent or "", new.parent or "")
 
 
 def _fields(old: object, new: object, names: tuple[str, ...]) -> Iterator[FieldChange]:

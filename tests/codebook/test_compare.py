@@ -69,7 +69,12 @@ def test_new_renamed_and_removed_codes() -> None:
     )  # fmt: skip
     renamed = compared(("{id: b, label: B}", "{id: c, label: B}\nrenamed: {b: c}"))
     assert renamed.renamed == {"b": "c"}
-    assert (renamed.added, renamed.removed, renamed.weight) == ((), (), "redefined")
+    assert (renamed.added, renamed.removed, renamed.weight) == ((), (), "new")
+    children = "    children: [{id: b, label: B}]"
+    moved = compared(("  - {id: b, label: B}", f"{children}\nrenamed: {{b: a.b}}"))
+    (change,) = moved.changed
+    assert change.redefined == (FieldChange("parent", "", "a"),)
+    assert moved.weight == "redefined"
 
 
 @pytest.mark.parametrize(
