@@ -23,6 +23,7 @@ from benchmarks.crosstab import crossing
 from benchmarks.formats import importing, reading_formats
 from benchmarks.matching import matching
 from benchmarks.measure import once
+from benchmarks.report import reporting
 from benchmarks.review import reviewing
 from benchmarks.segments import finding
 from benchmarks.study import listing, looking
@@ -131,6 +132,7 @@ def main() -> None:
         looking(Path(name), long="--long" in sys.argv)
         crossing(Path(name))
         finding(Path(name))
+        reporting(Path(name))
         matching(Path(name), long="--long" in sys.argv)
         whole_example(Path(name))
 

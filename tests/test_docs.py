@@ -65,7 +65,7 @@ def test_the_commands_of_an_own_study_run(
     (tmp_path / "interviews").mkdir()
     (tmp_path / "interviews" / "FG01.txt").write_text(INTERVIEW, "utf-8")
     monkeypatch.chdir(tmp_path)
-    lines = [line for block in blocks()[2:5] for line in block]
+    lines = [line for block in blocks()[2:6] for line in block]
     for line in lines:
         words = shlex.split(line)
         if words[0] == "cd":
@@ -109,7 +109,7 @@ def test_the_commands_of_the_guide_run(
 def test_match_runs_outside_any_study(
     kod: Kod, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (line,) = blocks()[5]
+    (line,) = blocks()[6]
     words = shlex.split(line)[1:]
     words = [str(ROOT / w) if (ROOT / w).is_file() else w for w in words]
     monkeypatch.chdir(tmp_path)
@@ -138,6 +138,8 @@ def test_every_command_is_in_the_docs_and_the_changelog_knows_the_version() -> N
         "undo", "redo", "verify", "forget", "code move", "code remove",
         "codebook test", "learn", "evaluate", "review", "memo", "reveal",
         "suggestions export", "suggestions apply", "codebook add", "transcripts sample",
+        "crosstab", "segments", "codebook export", "methods", "statements", "summary",
+        "report", "plot",
     ):  # fmt: skip
         assert command in written, command
 

@@ -8,8 +8,9 @@ alike. A word is kept whole or left out whole.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kodierung.model import Coding
 from kodierung.text import on_one_line
 
 OMISSION = "[...]"
@@ -46,6 +47,13 @@ def abridged(quote: str, wanted: str) -> Abridged:
     if not any(pieces):
         return Abridged(text, "nothing of what was said is left")
     return Abridged(text, _fault(said, pieces))
+
+
+def still_abridged(coding: Coding) -> Coding:
+    """Return a coding, in full where its abridgement is not true to its words."""
+    if coding.abridged and abridged(coding.quote, coding.abridged).fault:
+        return replace(coding, abridged="")
+    return coding
 
 
 def _fault(said: str, pieces: list[str]) -> str:

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodierung.analysis.material import Material
-from kodierung.analysis.passages import passage
+from kodierung.analysis.passages import quotation
 from kodierung.analysis.people import Person, persons_behind, population, shares
 from kodierung.analysis.proposals import LONG, SHORT, edges
-from kodierung.model import Coding, Share, Statement, Transcript
+from kodierung.model import Coding, Share, Statement
 from kodierung.text import words
 
 Place = tuple[str, int, int]
@@ -71,7 +71,7 @@ def anchored(material: Material, most: int) -> dict[str, Anchored]:
             len(behind[code]),
             *shares(behind[code].values(), counted[wheres[code]]),
             tuple(
-                _quoted(one, transcripts[one.transcript])
+                quotation(one, transcripts[one.transcript])
                 for one in _chosen(list(own[code].values()), material, most)
             ),
         )
@@ -106,17 +106,3 @@ def _rank(coding: Coding, material: Material) -> int | None:
     transcript = material.transcripts[coding.transcript]
     alone = len(persons_behind(coding, transcript)) == 1
     return 1 if alone and all(edges(coding, transcript)) else 2
-
-
-def _quoted(coding: Coding, transcript: Transcript) -> Statement:
-    shown = passage(coding, transcript)
-    return Statement(
-        text=coding.quote,
-        transcript=coding.transcript,
-        group=shown.group,
-        turn=shown.turn,
-        speaker=", ".join(shown.speakers),
-        start=coding.start,
-        end=coding.end,
-        time=shown.time,
-    )

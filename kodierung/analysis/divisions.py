@@ -98,6 +98,21 @@ def by_speaker(material: Material) -> Division:
     )
 
 
+def by_function(material: Material) -> Division:
+    """Divide by what people are; those of whom nobody told it come last, under `""`."""
+    functions = {
+        (transcript.name, speaker.label): speaker.function
+        for transcript in material.transcripts.values()
+        for speaker in transcript.speakers
+    }
+    return _by_value(
+        material,
+        "function",
+        lambda transcript, label: functions[transcript.name, label],
+        {},
+    )
+
+
 def by_attribute(material: Material, key: str) -> Division:
     """Divide by the value of an attribute, as the codebook orders and calls the values.
 
@@ -106,12 +121,22 @@ def by_attribute(material: Material, key: str) -> Division:
         key: Id of the attribute. Whose value nobody told comes last, under `""`.
     """
     described = material.codebook.attributes.get(key)
-    labels = dict(described.values) if described else {}
-    found = _divided(
+    return _by_value(
         material,
         key,
         lambda transcript, label: transcript.attributes_of(label).get(key, ""),
+        dict(described.values) if described else {},
     )
+
+
+def _by_value(
+    material: Material,
+    by: str,
+    value_of: Callable[[Transcript, str], str],
+    labels: Mapping[str, str],
+) -> Division:
+    """Divide by a value: those with a label first, the rest by name, none last."""
+    found = _divided(material, by, value_of)
     order = {value: number for number, value in enumerate(labels)}
     values = sorted(
         range(len(found.heads)),
@@ -123,7 +148,7 @@ def by_attribute(material: Material, key: str) -> Division:
     )
     place = {old: new for new, old in enumerate(values)}
     return Division(
-        by=key,
+        by=by,
         heads=tuple(
             replace(head, label=labels.get(head.key, head.key))
             for head in (found.heads[n] for n in values)

@@ -17,9 +17,11 @@ class Material:
         transcripts: All of the study by name, in order: who is silent counts in "of N".
         codings: Confirmed ones, by transcript, place and code.
         coder: Whose codings they are; None: of all coders.
+        citation: The form in which passages are cited; empty for the usual one.
     """
 
     codebook: Codebook
     transcripts: Mapping[str, Transcript]
     codings: tuple[Coding, ...]
     coder: str | None = None
+    citation: str = ""

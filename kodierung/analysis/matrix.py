@@ -8,11 +8,14 @@ perspective's `where` count.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from kodierung.analysis.comparison import parts_of_factors
 from kodierung.analysis.contradictions import contradictions
-from kodierung.analysis.passages import passage
+from kodierung.analysis.divisions import Division
+from kodierung.analysis.material import Material
+from kodierung.analysis.passages import passage, quotation
 from kodierung.analysis.people import Population, persons_behind, population, shares
 from kodierung.model import (
     Codebook,
@@ -21,6 +24,7 @@ from kodierung.model import (
     Matrix,
     MatrixPerspective,
     MatrixRow,
+    Part,
     Perspective,
     Share,
     Statement,
@@ -48,6 +52,7 @@ class MatrixOptions:
         min_segments: Factors of fewer segments are left out.
         subcodes: Whether cells list the codes below their factor.
         contradictions: Whether rows name the groups that say both.
+        division: By what the evidence is divided too; None for no comparison.
         title: Title of the study.
         note: Printed beneath the table.
     """
@@ -60,6 +65,7 @@ class MatrixOptions:
     min_segments: int = 0
     subcodes: bool = False
     contradictions: bool = False
+    division: Division | None = None
     title: str = ""
     note: str = ""
 
@@ -72,6 +78,7 @@ class _Material:
     transcripts: Mapping[str, Transcript]
     codings: Sequence[Coding]
     counted: Population
+    parts: Mapping[str, tuple[Part, ...]]
 
 
 def build_matrix(
@@ -99,10 +106,14 @@ def build_matrix(
         c for c in codings if c.status == "confirmed" and c.transcript in known
     ]
     confirmed.sort(key=lambda c: (c.transcript, c.start, c.end, c.code))
+    parts: Mapping[str, tuple[Part, ...]] = {}
+    if options.division is not None:
+        whole = Material(codebook, known, tuple(confirmed), coder)
+        parts = parts_of_factors(whole, options.division)
     perspectives = []
     for perspective in codebook.perspectives:
         counted = population(known.values(), perspective.where)
-        material = _Material(codebook, known, confirmed, counted)
+        material = _Material(codebook, known, confirmed, counted, parts)
         rows = _rows(perspective, material, options)
         if rows:
             perspectives.append(
@@ -195,6 +206,7 @@ def _cell(
         groups=groups,
         passages=tuple(passage(c, material.transcripts[c.transcript]) for c in codings),
         subcodes=_subcodes(code_id, material) if options.subcodes else (),
+        parts=material.parts.get(code_id, ()),
     )
 
 
@@ -245,18 +257,10 @@ def _statements(
         of_theme = code is not None and code.theme == theme_id
         if coding.statement and of_theme and _counts(coding, material):
             found.append(coding)
-    return tuple(_quoted(coding, material) for coding in _distinct_segments(found))
+    return tuple(_printed(coding, material) for coding in _distinct_segments(found))
 
 
-def _quoted(coding: Coding, material: _Material) -> Statement:
-    shown = passage(coding, material.transcripts[coding.transcript])
-    return Statement(
-        text=coding.quote,
-        transcript=coding.transcript,
-        group=shown.group,
-        turn=shown.turn,
-        speaker=", ".join(shown.speakers),
-        start=coding.start,
-        end=coding.end,
-        time=shown.time,
-    )
+def _printed(coding: Coding, material: _Material) -> Statement:
+    """Return a coding as it is printed: abridged if the researcher abridged it."""
+    whole = quotation(coding, material.transcripts[coding.transcript])
+    return replace(whole, text=coding.abridged or coding.quote)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from kodierung.analysis.people import persons_behind
-from kodierung.model import Coding, ContextTurn, Passage, Segment, Transcript, Turn
+from kodierung.model import (
+    Coding,
+    ContextTurn,
+    Passage,
+    Segment,
+    Statement,
+    Transcript,
+    Turn,
+)
 
 
 def passage(coding: Coding, transcript: Transcript) -> Passage:
@@ -37,6 +45,27 @@ def passage(coding: Coding, transcript: Transcript) -> Passage:
             for turn in transcript.turns
             if first - 1 <= turn.number <= last + 1
         ),
+    )
+
+
+def quotation(coding: Coding, transcript: Transcript) -> Statement:
+    """Return the coding's words with all that a citation of them may name.
+
+    Args:
+        coding: A confirmed coding of this transcript.
+        transcript: Its transcript.
+    """
+    shown = passage(coding, transcript)
+    return Statement(
+        text=coding.quote,
+        transcript=coding.transcript,
+        group=shown.group,
+        turn=shown.turn,
+        speaker=", ".join(shown.speakers),
+        start=coding.start,
+        end=coding.end,
+        time=shown.time,
+        function=", ".join(filter(None, dict.fromkeys(shown.functions))),
     )
 
 

@@ -16,7 +16,7 @@ Of passages worth the same the earlier one comes first.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -57,33 +57,51 @@ class Proposal:
     shared: tuple[str, ...]
 
 
-def proposals(material: Material, theme: str) -> list[Proposal]:
-    """Return the passages of a theme whose words count, best first.
+def proposals(material: Material, themes: Iterable[str]) -> dict[str, list[Proposal]]:
+    """Return the passages of themes whose words count, best first.
+
+    A passage with several codes of a theme is proposed once, where it is worth most.
 
     Args:
         material: One coder's.
-        theme: Id with its perspective: `traeger.kooperation`.
+        themes: Ids with their perspectives: `traeger.kooperation`.
     """
-    codes = material.codebook.codes
-    perspective = next(
-        p for p in material.codebook.perspectives if p.id == theme.split(".")[0]
-    )
-    voices = population(material.transcripts.values(), perspective.where).voices
-    weighing = _Weighing(material.codings)
-    by_code: dict[str, list[Coding]] = defaultdict(list)
+    by_code: dict[str, list[Coding]] = {
+        code.id: []
+        for theme in themes
+        for code in material.codebook.codes.values()
+        if code.theme == theme
+    }
+    voices = {
+        p.id: population(material.transcripts.values(), p.where).voices
+        for p in material.codebook.perspectives
+    }
     for coding in material.codings:
-        code = codes.get(coding.code)
-        if code is None or code.theme != theme:
-            continue
-        people = persons_behind(coding, material.transcripts[coding.transcript])
-        if not voices.isdisjoint(people):
-            by_code[coding.code].append(coding)
-    found = [
-        _proposal(coding, material.transcripts[coding.transcript], typical, shared)
-        for some in by_code.values()
-        for coding, typical, shared in weighing.typical(some)
-    ]
-    return sorted(found, key=lambda p: (-p.worth, p.coding.transcript, p.coding.start))
+        if coding.code in by_code:
+            people = persons_behind(coding, material.transcripts[coding.transcript])
+            perspective = material.codebook.codes[coding.code].perspective or ""
+            if not voices[perspective].isdisjoint(people):
+                by_code[coding.code].append(coding)
+    weighing = _Weighing(material.codings)
+    found: dict[str, list[Proposal]] = defaultdict(list)
+    for code, some in by_code.items():
+        theme = material.codebook.codes[code].theme or ""
+        for coding, typical, shared in weighing.typical(some):
+            spoken = material.transcripts[coding.transcript]
+            found[theme].append(_proposal(coding, spoken, typical, shared))
+    return {theme: _best_first(some) for theme, some in found.items()}
+
+
+def _best_first(found: Iterable[Proposal]) -> list[Proposal]:
+    """Sort proposals, each passage once."""
+    ordered = sorted(
+        found, key=lambda p: (-p.worth, p.coding.transcript, p.coding.start)
+    )
+    by_place: dict[tuple[str, int, int], Proposal] = {}
+    for one in ordered:
+        c = one.coding
+        by_place.setdefault((c.transcript, c.start, c.end), one)
+    return list(by_place.values())
 
 
 def _proposal(
@@ -130,7 +148,9 @@ class _Weighing:
     ) -> list[tuple[Coding, float, tuple[str, ...]]]:
         """Return how typical each coding of one code is, and the words that make it."""
         together = Counter(w for c in codings for w in self._words[c.id])
-        likeness = [self._alike(c, together) for c in codings]
+        weight = {w: log(len(self._words) / self._having[w]) for w in together}
+        whole = sum((weight[w] * n) ** 2 for w, n in together.items())
+        likeness = [self._alike(c, together, weight, whole) for c in codings]
         most = max((value for value, _ in likeness), default=0.0)
         if len(codings) < _FEW or not most:
             return [(c, 0.0, ()) for c in codings]
@@ -138,17 +158,27 @@ class _Weighing:
         return [(c, value / most, shared) for c, (value, shared) in found]
 
     def _alike(
-        self, coding: Coding, together: Mapping[str, int]
+        self,
+        coding: Coding,
+        together: Mapping[str, int],
+        weight: Mapping[str, float],
+        whole: float,
     ) -> tuple[float, tuple[str, ...]]:
-        """Compare a coding's words with those of the other codings of its code."""
-        mine = self._words[coding.id]
-        weight = {w: log(len(self._words) / self._having[w]) for w in together}
+        """Compare a coding's words with those of the other codings of its code.
+
+        Args:
+            coding: The coding.
+            together: In how many of the code's passages each word is.
+            weight: What each word weighs.
+            whole: The square of the length of what all of them say.
+        """
+        mine = sorted(self._words[coding.id])
         parts = {w: weight[w] ** 2 * (together[w] - 1) for w in mine}
-        own = sqrt(sum(weight[w] ** 2 for w in mine))
-        rest = sqrt(
-            sum((weight[w] * (n - (w in mine))) ** 2 for w, n in together.items())
-        )
-        value = sum(parts.values()) / (own * rest) if own and rest else 0.0
+        own = sum(weight[w] ** 2 for w in mine)
+        # Without this coding each of its words is there once less: n² − (n − 1)².
+        less = sum(weight[w] ** 2 * (2 * together[w] - 1) for w in mine)
+        length = sqrt(own * max(0.0, whole - less))
+        value = sum(parts.values()) / length if length else 0.0
         told = sorted((w for w in parts if parts[w]), key=lambda w: (-parts[w], w))
         return value, tuple(told[:_WORDS_TOLD])
 

@@ -35,14 +35,18 @@ from kodierung.cli import (
     matrix,
     memo,
     methods,
+    plot,
     reject,
+    report,
     reveal,
     review,
     segments,
     speakers,
+    statements,
     status,
     suggest,
     suggestions,
+    summary,
     transcripts,
     undo,
     verify,
@@ -87,9 +91,13 @@ app.add_typer(codings.app, name="codings", rich_help_panel=CODE)
 app.add_typer(memo.app, name="memo", rich_help_panel=CODE)
 app.command("reveal", rich_help_panel=CODE)(reveal.reveal)
 app.command("evaluate", rich_help_panel=CODE)(evaluate.evaluate)
+app.add_typer(statements.app, name="statements", rich_help_panel=PUBLISH)
+app.add_typer(summary.app, name="summary", rich_help_panel=PUBLISH)
 app.command("matrix", rich_help_panel=PUBLISH)(matrix.matrix)
 app.command("segments", rich_help_panel=PUBLISH)(segments.segments)
 app.command("crosstab", rich_help_panel=PUBLISH)(crosstab.crosstab)
+app.command("report", rich_help_panel=PUBLISH)(report.report)
+app.command("plot", rich_help_panel=PUBLISH)(plot.plot)
 app.command("export", rich_help_panel=PUBLISH)(export.export)
 app.command("methods", rich_help_panel=PUBLISH)(methods.methods)
 

@@ -11,6 +11,7 @@ from kodierung.cli.options import (
     CodeOption,
     CoderOption,
     JsonOption,
+    LimitOption,
     TranscriptOption,
     WhoseOption,
     coder_name,
@@ -88,6 +89,7 @@ def list_(
         Status | None,
         typer.Option("--status", help="Only those that have, or lost, their words."),
     ] = None,
+    limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List codings, of all coders unless one is named.
@@ -96,7 +98,7 @@ def list_(
 
     Example: kodierung code list --status detached
     """
-    from kodierung.cli.output import place, write_json_lines, write_table
+    from kodierung.cli.output import first_shown, place, write_json_lines, write_table
     from kodierung.text import on_one_line
     from kodierung.workflow.codings import CodingFilter, list_codings, why_detached
 
@@ -106,8 +108,9 @@ def list_(
     wanted = CodingFilter(whose, code, transcript, status.value if status else None)
     records = list_codings(project, wanted)
     if as_json:
-        write_json_lines(records)
+        write_json_lines(records[:limit])
         return
+    records = first_shown(records, limit)
     lost = (r["id"] for r in records if r["status"] == "detached")
     reasons = why_detached(project, lost)
     write_table(
@@ -135,7 +138,9 @@ def _remarks(record: dict[str, Any], reason: str) -> list[str]:
     if record["status"] == "detached":
         remarks.append(f"detached: {reason}")
     if record["statement"]:
-        remarks.append("chosen as the theme's statement")
+        remarks.append("chosen as a statement of its theme")
+    if record["abridged"]:
+        remarks.append(f"printed as: {record['abridged']}")
     if record["memo"]:
         remarks.append(f"memo: {record['memo']}")
     return remarks
@@ -170,6 +175,8 @@ def move(
     say(f"Moved: {moved.id[:8]} {moved.code} ({moved.transcript})")
     say(f"  from “{shortened(was.quote, 66)}”")
     say(f"  to “{shortened(moved.quote, 66)}”")
+    if moved.abridged != was.abridged:
+        say(f"  It was abridged; now it is printed in full: “{was.abridged}”")
 
 
 @app.command("remove")
@@ -184,27 +191,39 @@ def remove(ctx: typer.Context, coding: IdArgument, coder: CoderOption = None) ->
     project = open_project(ctx)
     removed = workflow.remove(project, coding, coder_name(ctx, project, coder))
     say(f"Removed: {removed.id[:8]} {removed.code} ({removed.transcript})")
+    if removed.memo:
+        say("Its memo went with it; `kodierung undo` brings both back.")
 
 
 @app.command("choose")
 def choose(
     ctx: typer.Context,
     coding: IdArgument,
+    also: Annotated[
+        bool, typer.Option("--also", help="Beside those chosen before.")
+    ] = False,
     no: Annotated[bool, typer.Option("--no", help="No longer, after all.")] = False,
     coder: CoderOption = None,
 ) -> None:
     """Use a coding's words as its theme's statement in the matrix.
 
+    It takes the place of those chosen before, unless it is to stand beside them.
+
     Example: kodierung code choose 3f2a91bc
+
+    Example: kodierung code choose 3f2a91bc --also
     """
     from kodierung.cli.output import say
+    from kodierung.errors import UsageError
     from kodierung.text import shortened
-    from kodierung.workflow import code as workflow
+    from kodierung.workflow.choosing import choose
 
+    if no and also:
+        raise UsageError("--also chooses and --no takes back.", "Leave out one.")
     project = open_project(ctx)
     name = coder_name(ctx, project, coder)
-    chosen, replaced = workflow.choose(project, coding, name, chosen=not no)
+    chosen, replaced = choose(project, coding, name, chosen=not no, also=also)
     what = "No statement any more" if no else "Statement"
     say(f"{what}: “{shortened(chosen.quote, 120)}” ({chosen.code})")
-    if replaced is not None:
-        say(f"In place of {replaced.id[:8]}: “{shortened(replaced.quote, 120)}”")
+    for one in replaced:
+        say(f"In place of {one.id[:8]}: “{shortened(one.quote, 120)}”")

@@ -73,8 +73,8 @@ ByOption = Annotated[
     typer.Option(
         "--by",
         metavar="COLUMNS",
-        help="group (if nothing is said), transcript, speaker, coder, or any "
-        "attribute.",
+        help="group (if nothing is said), transcript, speaker, function, coder, or "
+        "any attribute.",
     ),
 ]
 CountsOption = Annotated[

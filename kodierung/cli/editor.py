@@ -18,11 +18,12 @@ from kodierung.errors import StudyError, UsageError
 
 VARIABLES = ("VISUAL", "EDITOR")
 
-_MARK = "<!-- kodierung: memo on"
+_MARK = "<!-- kodierung:"
 _ADVICE = """\
 Write below, in Markdown; save and close. This comment is not kept,
 and without a word below it nothing is stored. -->"""
 # Only the comment as it was given, lest a damaged one takes words with it.
+_CUT = "<!-- kodierung: nothing from this line on is kept -->"
 _BLANK = r"\s+"
 _HEADER = re.compile(
     rf"\s*{_MARK} .*{_BLANK}{_BLANK.join(map(re.escape, _ADVICE.split()))}"
@@ -35,15 +36,20 @@ _INSTEAD = (
 
 @contextmanager
 def words_given(
-    text: str | None, file: Path | None, about: str, before: str = ""
+    text: str | None,
+    file: Path | None,
+    about: str,
+    before: str = "",
+    below: str = "",
 ) -> Iterator[str | None]:
     """Give the text that a command names, or lets be written, to be stored within.
 
     Args:
         text: The text itself; `-` for stdin.
         file: A file that has it; `-` for stdin.
-        about: What it is on, for the editor.
+        about: What is written, for the editor: `memo on the study`.
         before: What is there already, for the editor.
+        below: What to look at while writing; stands below the text.
 
     Yields:
         The text, or None if none was written in the editor.
@@ -56,7 +62,7 @@ def words_given(
     if given is not None:
         yield given
         return
-    with _written_in_editor(about, before) as written:
+    with _written_in_editor(about, before, below) as written:
         yield written
 
 
@@ -79,15 +85,16 @@ def _given(text: str | None, file: Path | None) -> str | None:
 
 
 @contextmanager
-def _written_in_editor(about: str, text: str = "") -> Iterator[str | None]:
+def _written_in_editor(about: str, text: str, below: str) -> Iterator[str | None]:
     """Let a text be written in $VISUAL or $EDITOR, and store it within.
 
     The file lies in a folder that nobody else can read. It goes when all went well; if
     something fails, in the editor or in storing the text, it stays and is named.
 
     Args:
-        about: What is written on; stands in a comment above the text.
+        about: What is written; stands in a comment above the text.
         text: What is there already.
+        below: What stands below the text, and is not kept.
 
     Yields:
         The text without the comment, or None if there are no words or no new ones.
@@ -100,6 +107,8 @@ def _written_in_editor(about: str, text: str = "") -> Iterator[str | None]:
     if not editor:
         raise UsageError("No editor is named.", hint=_INSTEAD)
     before = _with_header(about, text)
+    if below:
+        before = f"{before}\n\n{_CUT}\n\n{below}\n"
     file = _temporary(before)
     try:
         _run(editor, file)
@@ -135,6 +144,7 @@ def _with_header(about: str, text: str) -> str:
 
 
 def _without_header(text: str) -> str:
+    text = text.partition(_CUT)[0]
     found = _HEADER.search(text)  # somebody may have written above it
     return text[: found.start()] + text[found.end() :] if found else text
 

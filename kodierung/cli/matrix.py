@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kodierung.cli.options import (
+    BomOption,
     OutputOption,
+    TableFormatOption,
     WhoseOption,
     coder_name,
+    file_format,
     must_see,
     open_project,
 )
@@ -30,6 +33,13 @@ class Statements(StrEnum):
     codebook = "codebook"
 
 
+class Cells(StrEnum):
+    """What stands in the cells."""
+
+    label = "label"
+    summary = "summary"
+
+
 class Order(StrEnum):
     """Of the themes of a perspective."""
 
@@ -37,56 +47,83 @@ class Order(StrEnum):
     evidence = "evidence"
 
 
+StatementsOption = Annotated[
+    Statements,
+    typer.Option(
+        "--statements",
+        help="Quotations chosen from this material, or the codebook's own.",
+    ),
+]
+CellsOption = Annotated[
+    Cells,
+    typer.Option(
+        "--cells", help="The codebook's label, or your summary (see summary add)."
+    ),
+]
+EvidenceOption = Annotated[
+    bool, typer.Option("--evidence/--no-evidence", help="Show how many said so.")
+]
+AllOption = Annotated[
+    bool, typer.Option("--all", help="Show factors without codings too.")
+]
+BasisOption = Annotated[
+    bool, typer.Option("--basis", help="Say in the note what the figures rest on.")
+]
+OrderOption = Annotated[
+    Order,
+    typer.Option("--order", help="Themes as in the codebook, or the best backed."),
+]
+MinGroupsOption = Annotated[
+    int,
+    typer.Option("--min-groups", metavar="N", min=0, help="Only of N groups or more."),
+]
+MinSegmentsOption = Annotated[
+    int,
+    typer.Option("--min-segments", metavar="N", min=0, help="Only of N segments."),
+]
+SubcodesOption = Annotated[
+    bool, typer.Option("--subcodes", help="List the codes below each factor.")
+]
+ContradictionsOption = Annotated[
+    bool,
+    typer.Option("--contradictions", help="Name groups that say both of a theme."),
+]
+ByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="WHAT",
+        help="The evidence side by side: group, speaker, function, or any attribute.",
+    ),
+]
+TemplateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--template",
+        metavar="FILE",
+        help="Write docx into this document, where {{matrix}} stands.",
+    ),
+]
+
+
 def matrix(
     ctx: typer.Context,
-    format_name: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="F",
-            help="md, csv, tsv, xlsx, docx, html, tex or json; else by FILE's ending.",
-        ),
-    ] = None,
+    format_name: TableFormatOption = None,
     output: OutputOption = None,
-    statements: Annotated[
-        Statements,
-        typer.Option(
-            "--statements",
-            help="Quotations chosen from this material, or the codebook's own.",
-        ),
-    ] = Statements.chosen,
-    evidence: Annotated[
-        bool, typer.Option("--evidence/--no-evidence", help="Show how many said so.")
-    ] = True,
-    show_all: Annotated[
-        bool, typer.Option("--all", help="Show factors without codings too.")
-    ] = False,
-    basis: Annotated[
-        bool,
-        typer.Option("--basis", help="Say in the note what the figures rest on."),
-    ] = False,
-    order: Annotated[
-        Order,
-        typer.Option("--order", help="Themes as in the codebook, or the best backed."),
-    ] = Order.codebook,
-    min_groups: Annotated[
-        int,
-        typer.Option(
-            "--min-groups", metavar="N", min=0, help="Only of N groups or more."
-        ),
-    ] = 0,
-    min_segments: Annotated[
-        int,
-        typer.Option("--min-segments", metavar="N", min=0, help="Only of N segments."),
-    ] = 0,
-    subcodes: Annotated[
-        bool, typer.Option("--subcodes", help="List the codes below each factor.")
-    ] = False,
-    contradictions: Annotated[
-        bool,
-        typer.Option("--contradictions", help="Name groups that say both of a theme."),
-    ] = False,
+    statements: StatementsOption = Statements.chosen,
+    cells: CellsOption = Cells.label,
+    evidence: EvidenceOption = True,
+    by: ByOption = None,
+    show_all: AllOption = False,
+    basis: BasisOption = False,
+    order: OrderOption = Order.codebook,
+    min_groups: MinGroupsOption = 0,
+    min_segments: MinSegmentsOption = 0,
+    subcodes: SubcodesOption = False,
+    contradictions: ContradictionsOption = False,
     coder: WhoseOption = None,
+    template: TemplateOption = None,
+    bom: BomOption = False,
 ) -> None:
     """Make the factor matrix from one coder's confirmed codings.
 
@@ -98,7 +135,7 @@ def matrix(
 
     Example: kodierung matrix -o exports/tab1.docx
 
-    Example: kodierung matrix --format json --coder consensus
+    Example: kodierung matrix --by level -o exports/tab1.docx --template journal.docx
 
     Example: kodierung matrix --min-groups 2 --subcodes --contradictions
     """
@@ -106,9 +143,9 @@ def matrix(
     from kodierung.workflow import matrix as workflow
     from kodierung.workflow.wording import basis_note
 
+    name = _format(format_name, output, template, bom=bom)
     project = open_project(ctx)
     must_see(ctx, project, coder)
-    name = _format(format_name, output)
     request = workflow.MatrixRequest(
         statements=statements.value,
         evidence=evidence,
@@ -119,6 +156,9 @@ def matrix(
         min_segments=min_segments,
         subcodes=subcodes,
         contradictions=contradictions,
+        summaries=cells == Cells.summary,
+        by=by,
+        appendix=name == "xlsx",
     )
     made, remarks = workflow.make_matrix(
         project, coder_name(ctx, project, coder), request
@@ -129,39 +169,29 @@ def matrix(
     if name is None:
         print_matrix(made)
     else:
-        write_output(workflow.write_matrix(made, name), output)
+        written = workflow.write_matrix(made, name, bom=bom, template=template)
+        write_output(written, output)
 
 
-def _format(asked: str | None, output: Path | None) -> str | None:
+def _format(
+    asked: str | None, output: Path | None, template: Path | None, *, bom: bool
+) -> str | None:
     """Return the format's name; None for a table on the terminal.
 
     Raises:
         UsageError: The format does not exist, or would garble the terminal.
     """
-    from kodierung.errors import UsageError
     from kodierung.formats.matrix.registry import matrix_format, matrix_format_names
 
-    if output is None:
-        on_terminal = sys.stdout.isatty()
-        if asked is not None and on_terminal and matrix_format(asked).binary:
-            raise UsageError(
-                f"A {asked} file cannot be shown on the terminal.",
-                hint=f"Write it into a file: -o tab1.{asked}.",
-            )
-        return asked if asked or on_terminal else "md"
-    ending = output.suffix.removeprefix(".").lower()
-    known = ending in matrix_format_names()
-    if asked is None and not known:
-        raise UsageError(
-            f'{output}: the ending "{output.suffix}" says no format.',
-            hint="Name one with --format.",
-        )
-    if asked is not None and known and ending != asked:
-        raise UsageError(
-            f"{output}: the ending says {ending}, --format says {asked}.",
-            hint="Leave out --format, or name the file otherwise.",
-        )
-    return asked or ending
+    if asked is None and output is None:
+        if template is not None:
+            asked = "docx"
+        elif bom:
+            asked = "csv"
+        elif not sys.stdout.isatty():
+            asked = "md"
+    names = matrix_format_names()
+    return file_format(asked, output, names, lambda name: matrix_format(name).binary)
 
 
 def print_matrix(matrix: Matrix) -> None:
@@ -209,14 +239,14 @@ def _statements(row: MatrixRow, matrix: Matrix) -> Text:
     from rich.text import Text
 
     from kodierung.formats.matrix.lines import against
-    from kodierung.formats.matrix.wording import place, quoted
+    from kodierung.formats.matrix.wording import citation, quoted
 
     parts = []
     for statement in row.statements:
         text = Text(quoted(statement, matrix.language))
-        source = place(statement, matrix.language)
+        source = citation(statement, matrix.language, matrix.citation)
         if source:
-            text.append(f"\n({source})", style="dim")
+            text.append(f"\n{source}", style="dim")
         parts.append(text)
     told = against(row, matrix)
     if told:

@@ -19,6 +19,7 @@ from kodierung.cli.options import (
     CodeOption,
     CoderOption,
     JsonOption,
+    LimitOption,
     OutputOption,
     TranscriptOption,
     coder_name,
@@ -63,6 +64,8 @@ class Kind(StrEnum):
     SEGMENT = "segment"
     CODING = "coding"
     CODE = "code"
+    SUMMARY = "summary"
+    NOTE = "note"
 
 
 KindOption = Annotated[
@@ -137,7 +140,7 @@ def add(
     place = Place(quote, start, end, occurrence)
     subject = Subject(transcript, group, speaker, code, coding, place)
     about = workflow.about(project, subject, name)
-    with words_given(text, file, about) as words:
+    with words_given(text, file, f"memo on {about}") as words:
         if words is None:
             say("Nothing was written, so there is no memo.")
             return
@@ -158,6 +161,7 @@ def list_(
         Status | None,
         typer.Option("--status", help="Only those that have, or lost, their words."),
     ] = None,
+    limit: LimitOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List memos, the last written first, of all coders unless one is named.
@@ -168,7 +172,7 @@ def list_(
 
     Example: kodierung memo list --search "augenhoehe ironisch"
     """
-    from kodierung.cli.output import write_json_lines, write_table
+    from kodierung.cli.output import first_shown, write_json_lines, write_table
     from kodierung.workflow.memos.listing import list_memos, why_lost
 
     project = open_project(ctx)
@@ -177,8 +181,9 @@ def list_(
     )
     records = list_memos(project, wanted)
     if as_json:
-        write_json_lines(records)
+        write_json_lines(records[:limit])
         return
+    records = first_shown(records, limit)
     reasons = why_lost(project, records)
     write_table(
         ["Memo", "*On what, and text"],
@@ -231,7 +236,8 @@ def edit(
     project = open_project(ctx)
     name = coder_name(ctx, project, coder)
     found = workflow.find_own(project, memo, name)
-    with words_given(text, file, told(found), text_of(found)) as words:
+    about = f"memo on {told(found)}"
+    with words_given(text, file, about, text_of(found)) as words:
         if words is None:
             say(f"Memo {found.id[:8]} was left as it was.")
             return
@@ -336,7 +342,7 @@ def _wanted(
 def _when(record: dict[str, Any]) -> str:
     """Return when a memo was last written."""
     written = record["changed"] or record["created"]
-    return str(written)[:16].replace("T", " ")
+    return f"{str(written)[:16].replace('T', ' ')} UTC"
 
 
 def _on(record: dict[str, Any], reasons: dict[str, str]) -> list[str]:
@@ -352,10 +358,13 @@ def _on(record: dict[str, Any], reasons: dict[str, str]) -> list[str]:
         turn = record["turn"]
         said = [f"turn {turn}", *record["speakers"]] if turn else []
         lines.append(", ".join([record["transcript"], *said]))
+    elif record["kind"] == "summary":
+        lines.append(f"summary of {record['group'] or 'all groups'}")
     if record["quote"]:
         lines.append(f"“{on_one_line(record['quote'])}”")
     if record["code"]:
-        mark = "the code" if record["kind"] == "code" else "→"
+        marks = {"code": "the code", "note": "the cell of"}
+        mark = marks.get(record["kind"], "→")
         lines.append(f"{mark} {record['code']}")
     if record["status"] == "detached":
         why = reasons.get(record["id"], "its words are gone")

@@ -194,6 +194,12 @@ WhoseOption = Annotated[
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print one JSON object per line.")
 ]
+LimitOption = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", min=1, help="Only so many; else 100 on a terminal, elsewhere all."
+    ),
+]
 PipelineOption = Annotated[
     str,
     typer.Option(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from kodierung.errors import KodierungError, Problem
 
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kodierung.workflow.decide import Verdicts
+
+Shown = TypeVar("Shown")
+MOST_ON_TERMINAL = 100
+"""Rows of a list; more would scroll away what they are."""
 
 
 def say(message: str, stream: TextIO | None = None) -> None:
@@ -131,31 +135,40 @@ def write_table(
     """Print a table.
 
     Args:
-        columns: Headings; one that begins with `*` takes what room is left.
+        columns: Headings; where room lacks, those that begin with `*` are broken first.
         rows: Cells; None is an empty cell.
         right: Headings of columns set flush right.
         lines: Whether lines part the rows, for rows of several lines.
         indent: Columns to set it in by; such a table has no line below its headings.
     """
-    from rich import box
-    from rich.padding import Padding
-    from rich.table import Table
-    from rich.text import Text
+    from kodierung.cli.tables import Shape, table_lines
 
-    shape = box.HORIZONTALS if lines else None if indent else box.SIMPLE_HEAD
-    table = Table(box=shape, pad_edge=False, show_lines=lines, padding=(0, 1))
-    for column in columns:
-        wide = column.startswith("*")
-        table.add_column(
-            column.removeprefix("*"),
-            justify="right" if column in right else "left",
-            ratio=1 if wide else None,
-            overflow="fold",
-        )
-    for row in rows:
-        cells = ("" if cell is None else visible(str(cell)) for cell in row)
-        table.add_row(*map(Text, cells))
-    console().print(Padding(table, (0, 0, 0, indent)) if indent else table)
+    there = console()
+    rule = "─" if there.encoding.startswith("utf") else "-"
+    shape = Shape(rule=rule, parted=lines)
+    if indent:
+        shape = Shape(left=" " * indent, gap="  ", rule="")
+    cells = ([_shown(cell) for cell in row] for row in rows)
+    printed = table_lines(columns, cells, there.width, shape, right)
+    sys.stdout.writelines(f"{line}\n" for line in printed)
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else visible(str(cell))
+
+
+def first_shown(records: list[Shown], limit: int | None) -> list[Shown]:
+    """Return the records that a table shows, and tell how many more there are.
+
+    Args:
+        records: All of them.
+        limit: How many at most; else 100 on a terminal, and all that are written into
+            a file or a pipe.
+    """
+    most = limit or (MOST_ON_TERMINAL if sys.stdout.isatty() else len(records))
+    if len(records) > most:
+        say(f"The first {most} of {len(records)}; more with --limit, all with --json.")
+    return records[:most]
 
 
 def place(transcript: str, turn: int | None, speaker: str) -> str:
@@ -175,8 +188,13 @@ def clock(seconds: float | None) -> str:
 
 
 def percent(part: int | None, whole: int) -> str:
-    """Return a share rounded down, so that only the whole is 100 %; or nothing."""
-    return f"{100 * part // whole} %" if whole and part is not None else ""
+    """Return a share rounded down, so that only the whole is 100 %; or nothing.
+
+    What is less than 1 % and not nothing is said to be so.
+    """
+    if not whole or part is None:
+        return ""
+    return "<1 %" if 0 < 100 * part < whole else f"{100 * part // whole} %"
 
 
 def visible(text: str) -> str:
@@ -184,6 +202,8 @@ def visible(text: str) -> str:
 
     What joins emoji is left out: terminals disagree about it.
     """
+    if text.replace("\n", "").isprintable():
+        return text
     return "".join(
         c if c == "\n" or c.isprintable() else "\ufffd"
         for c in text.replace("\u200d", "")

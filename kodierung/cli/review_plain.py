@@ -104,6 +104,9 @@ class _PlainReview:
         if self.held is not None:
             self._drop_corrections()
         counts, of = self.desk.queue.counts(), len(self.desk.queue)
+        if not of:
+            _tell("There are no such suggestions; `kodierung suggest` looks for some.")
+            return
         skipped = f", {len(self.skipped)} of them skipped" if self.skipped else ""
         _tell(f"{counts['open']} of {of} suggestions are open{skipped}.")
 

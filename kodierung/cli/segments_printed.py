@@ -34,12 +34,12 @@ def print_passages(found: Found, context: int) -> None:
     from kodierung.workflow.segments_shown import shown
 
     out, before = console(), None
-    language = found.material.codebook.language
+    language, form = found.material.codebook.language, found.material.citation
     for number, one in enumerate(shown(found, context), 1):
         if one.hit.code not in (None, before):
             before = one.hit.code
             out.print(_heading(one))
-        where = visible(place(one.statement, language))
+        where = visible(place(one.statement, language, form))
         beneath = [Text.assemble((f"{number:>{INDENT - 2}}  ", "dim"), where)]
         for part in _parts(found, one):
             for line in part.wrap(out, out.width - INDENT):
@@ -105,8 +105,8 @@ def print_lines(found: Found, width: int | None) -> None:
     from kodierung.workflow.segments_shown import lines
 
     out, language = console(), found.material.codebook.language
-    some = list(lines(found, 0))
-    places = [visible(place(one.shown.statement, language)) for one in some]
+    form, some = found.material.citation, list(lines(found, 0))
+    places = [visible(place(one.shown.statement, language, form)) for one in some]
     left = min(MOST_OF_PLACE, max(map(cell_len, places), default=0)) + 2
     longest = max((cell_len(one.words.words) for one in some), default=0)
     side = max(LEAST_SIDE, (out.width - left - longest) // 2)

@@ -13,6 +13,7 @@ from kodierung.cli.options import (
     CodeOption,
     CoderOption,
     JsonOption,
+    LimitOption,
     TranscriptOption,
     coder_name,
     open_project,
@@ -63,6 +64,7 @@ def suggestions(
     transcript: TranscriptOption = None,
     code: CodeOption = None,
     order: OrderOption = Order.place,
+    limit: LimitOption = None,
     coder: CoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -76,12 +78,14 @@ def suggestions(
     """
     if ctx.invoked_subcommand is not None:
         return
+    from kodierung.cli.output import first_shown
     from kodierung.workflow.listing import list_suggestions
 
     project = open_project(ctx)
     wanted = _filter(transcript, code, status, order)
     found = list_suggestions(project, coder_name(ctx, project, coder), wanted)
-    write_suggestions(found, as_json, learned=order is Order.learned)
+    shown = found[:limit] if as_json else first_shown(found, limit)
+    write_suggestions(shown, as_json, learned=order is Order.learned)
 
 
 @app.command("export")

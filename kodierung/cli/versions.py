@@ -25,9 +25,15 @@ def show_changes(name: str, report: VersionReport) -> None:
         report: What was done, or would be.
     """
     from kodierung.cli.output import say
+    from kodierung.text import shortened
 
     for what, fates in (("codings", report.codings), ("memos", report.memos)):
         _show_fates(f"{name}: {what}", fates, others=what in report.others)
+    for coding in report.unabridged:
+        say(
+            f"{name}: coding {coding.id[:8]} is printed in full again, because the "
+            f"words were corrected: “{shortened(coding.abridged, WIDTH)}”"
+        )
     if report.detached:
         say(
             "hint: Detached codings count nowhere until you decide on them:\n"

@@ -10,7 +10,7 @@ from kodierung.codebook.faults import Faults
 from kodierung.codebook.nodes import read_nodes
 from kodierung.codebook.structure import check_structure
 from kodierung.errors import CodebookError, Problem
-from kodierung.model import Codebook
+from kodierung.model import Codebook, Theme
 from kodierung.text import digest, settle
 
 # At least one of these begins a line of any codebook, however faulty.
@@ -114,11 +114,22 @@ def _advise(codebook: Codebook, faults: Faults) -> None:
             )
     for perspective in codebook.perspectives:
         for theme in perspective.themes:
-            only = theme.promoting or theme.inhibiting
-            if only and not (theme.promoting and theme.inhibiting):
+            only = one_factor(theme)
+            if only is not None:
                 faults.warning(
                     codebook.codes[only].line,
-                    f"{perspective.id}.{theme.id} has only one factor, "
-                    f"{only.rpartition('.')[2]}",
+                    told_of_one(perspective.id, theme.id, only),
                     "the other cell of its row stays empty",
                 )
+
+
+def one_factor(theme: Theme) -> str | None:
+    """Return the id of a theme's factor if it has only one, else None."""
+    found = [code for code in (theme.promoting, theme.inhibiting) if code]
+    return found[0] if len(found) == 1 else None
+
+
+def told_of_one(perspective: str, theme: str, factor: str) -> str:
+    """Return the warning that a theme has only one factor."""
+    polarity = factor.rpartition(".")[2]
+    return f"{perspective}.{theme} has only one factor, {polarity}"

@@ -24,6 +24,8 @@ _HEADINGS = {
         "segment": "Zu Textstellen",
         "coding": "Zu Codierungen",
         "code": "Zu Codes",
+        "summary": "Zusammenfassungen",
+        "note": "Zu Zellen der Matrix",
         "turn": "Redebeitrag",
         "detached": "nicht mehr im Text",
     },
@@ -34,6 +36,8 @@ _HEADINGS = {
         "segment": "On passages",
         "coding": "On codings",
         "code": "On codes",
+        "summary": "Summaries",
+        "note": "On cells of the matrix",
         "turn": "turn",
         "detached": "no longer in the text",
     },
@@ -51,7 +55,7 @@ class MemoEntry:
 
     Attributes:
         kind: What it is on: `study`, `transcript`, `speaker`, `segment`, `coding`,
-            `code`.
+            `code`, `summary`, `note`.
         on: The same by name: file, person, code; parts from general to special.
         turn: Number of the turn, or None.
         quote: Words of the transcript, or nothing.

@@ -19,7 +19,7 @@ from kodierung.model import Codebook, Modality, Rule, Suggestion, Transcript
 from kodierung.text import digest, short_id
 
 # Raised whenever the same codebook and transcript would give other suggestions.
-ENGINE_VERSION: Final = "7"
+ENGINE_VERSION: Final = "8"
 
 
 @dataclass(frozen=True)

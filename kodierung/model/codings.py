@@ -76,9 +76,11 @@ class Coding:
         created: ISO 8601, UTC.
         memo: A note on the coding.
         origin: `manual`, `import`, or `suggestion:<id>`.
-        statement: Whether it is the chosen statement of its theme.
+        statement: Whether it is a chosen statement of its theme.
         status: `detached` when the words are gone from the text; then it does not
             count anywhere.
+        abridged: The words as they are printed as a statement, `[...]` for what is
+            left out; empty if they are printed in full.
     """
 
     id: str
@@ -93,6 +95,7 @@ class Coding:
     origin: str = "manual"
     statement: bool = False
     status: CodingStatus = "confirmed"
+    abridged: str = ""
 
     @property
     def segment(self) -> Segment:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from kodierung.model.transcripts import Segment
+
+if TYPE_CHECKING:
+    from kodierung.model.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,40 @@ class Subcode:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A factor's evidence among those of one value: of the level `Leitung`.
+
+    Attributes:
+        value: Id of the value, of the group, ….
+        label: What people read.
+        segments: Coded segments in which one of them speaks.
+        speakers: Persons behind them, of those of the value whose words count.
+        groups: Groups behind them, likewise.
+    """
+
+    value: str
+    label: str
+    segments: int
+    speakers: Share
+    groups: Share
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the evidence of a matrix is divided by.
+
+    Attributes:
+        by: `group`, `speaker`, the id of an attribute, ….
+        label: What people call it.
+        values: Id and label of each value, in order.
+    """
+
+    by: str
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FactorCell:
     """A factor with its evidence: groups first, then persons, then segments.
 
@@ -89,6 +127,8 @@ class FactorCell:
         subcodes: Codes directly below it that were used; empty where nobody asked.
         text: The researcher's summary, to be shown in place of the label; may be empty.
         note: A note on the cell; may be empty.
+        parts: The evidence value by value, where a comparison was asked for; without
+            values of which nobody's words count.
     """
 
     code: str
@@ -100,6 +140,7 @@ class FactorCell:
     subcodes: tuple[Subcode, ...] = ()
     text: str = ""
     note: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +156,7 @@ class Statement:
         start: First character of the passage.
         end: Character after the last one.
         time: When the turn begins, in seconds.
+        function: What the speaker is; may be empty.
     """
 
     text: str
@@ -125,6 +167,7 @@ class Statement:
     start: int | None = None
     end: int | None = None
     time: float | None = None
+    function: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +260,9 @@ class Matrix:
         evidence: Whether cells show their evidence.
         codes: Code id to label, for the segments' own codes.
         basis: What the figures rest on; None where nobody asked.
+        comparison: What the evidence is divided by; None where nobody asked.
+        citation: The form in which passages are cited; empty for the usual one.
+        appendix: Tables that stand behind it in a workbook.
     """
 
     caption: str
@@ -229,6 +275,9 @@ class Matrix:
     evidence: bool = True
     codes: Mapping[str, str] = field(default_factory=dict)
     basis: Basis | None = None
+    comparison: Comparison | None = None
+    citation: str = ""
+    appendix: tuple[Table, ...] = ()
 
     def codings(self) -> tuple[str, ...]:
         """Return the ids of the codings that the cells count, each once."""

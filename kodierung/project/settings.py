@@ -10,13 +10,17 @@ from pathlib import Path
 from kodierung.codebook.faults import Faults
 from kodierung.codebook.nodes import Node, read_nodes
 from kodierung.errors import StudyError
+from kodierung.formats.matrix.citation import FIELDS, fault_of
 from kodierung.project.answers import Answers, answers_of
 from kodierung.project.entries import known_keys, one_text, switch
 from kodierung.project.files import read_file
 
 SETTINGS = "kodierung.yaml"
 
-_TEXTS = ("title", "language", "codebook", "coder", "note", "encoder", "pipeline")
+_TEXTS = (
+    *("title", "language", "codebook", "coder", "note", "encoder", "pipeline"),
+    "citation",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Settings:
         encoder: What compares meanings (see `kodierung learn`); may be empty.
         pipeline: Trained language pipeline: a package, a folder as seen from the study,
             `blank` for none; empty for the best one installed.
+        citation: The form in which passages are cited; empty for the usual one.
         blind: Whether coders see nothing of the others' work until they ask for it.
         answers: How transcripts are to be read, from `import:`.
         lines: Setting to its line in the file, for messages.
@@ -44,6 +49,7 @@ class Settings:
     note: str = ""
     encoder: str = ""
     pipeline: str = ""
+    citation: str = ""
     blind: bool = False
     answers: Answers = field(default_factory=Answers)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
@@ -85,6 +91,10 @@ def _settings(root: Node, faults: Faults) -> Settings:
             f'the codebook "{texts["codebook"]}" lies too far from the study',
             "name it as seen from the study folder: codebooks/… or ../…",
         )
+    fault = fault_of(texts["citation"]) if texts.get("citation") else None
+    if fault:
+        choices = ", ".join(f"{{{field}}}" for field in FIELDS)
+        faults.error(top["citation"].line, fault, f"the fields are {choices}")
     return Settings(
         **texts,
         blind=switch("blind", top.get("blind"), faults),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from kodierung.review.screen import ReviewScreen
 from kodierung.review.sitting import Sitting
 from kodierung.workflow.desk.desk import Desk
 from kodierung.workflow.desk.sample import DrawnTurn
+
+_LOW = 16  # lines; with fewer, dialogs leave out what can be done without
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class ReviewApp(App[None]):
     TITLE = "kodierung review"
     CSS_PATH = "review.tcss"
     ENABLE_COMMAND_PALETTE = False
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_LOW, "-high")]  # noqa: RUF012
 
     def __init__(
         self,
@@ -53,7 +57,8 @@ class ReviewApp(App[None]):
         drawn: Sequence[DrawnTurn] = (),
         light: bool = False,
     ) -> None:
-        super().__init__()
+        # Without colours Textual sends greys, unless colours are the terminal's own.
+        super().__init__(ansi_color="NO_COLOR" in os.environ)
         self.theme = "textual-light" if light else "textual-dark"
         self.sitting = Sitting(desk, reading=reading, drawn=drawn)
 

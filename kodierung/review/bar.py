@@ -29,13 +29,16 @@ def head(sitting: Sitting, turn: Turn | None) -> Content:
 def bar(sitting: Sitting, message: str, width: int) -> Content:
     """Return two lines: how far the work is; this sitting, and what was just done.
 
-    What was done goes before the pace where there is no room for both.
+    What was done goes before the pace where there is no room for both, and before all
+    where it takes both lines.
     """
-    lines = [_reading(sitting) if sitting.reading else _queue(sitting)]
     told = Content.styled(seen(message), "bold")
+    if told.cell_length > width:
+        first, *more = told.wrap(width)
+        return Content("\n").join([first, Content(" ").join(more)])
+    far = _reading(sitting) if sitting.reading else _queue(sitting)
     both = Content.assemble(_pace(sitting), _GAP, told)
-    lines.append(both if both.cell_length <= width else told)
-    return Content("\n").join(lines)
+    return Content("\n").join([far, both if both.cell_length <= width else told])
 
 
 def foot_line(*, reading: bool) -> Content:
@@ -86,7 +89,9 @@ def _reading(sitting: Sitting) -> Content:
 
 
 def _share(part: int, whole: int) -> str:
-    return f" ({part / whole:.0%})" if whole else ""
+    if not whole:
+        return ""
+    return " (<1%)" if 0 < 100 * part < whole else f" ({part / whole:.0%})"
 
 
 def _pace(sitting: Sitting) -> str:

@@ -14,8 +14,8 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from kodierung.model import Code, Codebook, Coding
+from kodierung.model.code_looks import sign
 from kodierung.review.keys import KEYS
-from kodierung.review.marking import sign
 from kodierung.review.panel import seen
 from kodierung.text import on_one_line, shortened
 from kodierung.workflow.desk.code_search import search

@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 
 from kodierung.errors import KodierungError
 from kodierung.model import Code
-from kodierung.review.marking import sign
+from kodierung.model.code_looks import sign
 from kodierung.review.panel import seen, told_of
 
 _HEAD, _QUIET = "bold $text-primary", "$foreground-muted"

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, partial
 
-from kodierung.model import Code, Segment
+from kodierung.model import Segment
+from kodierung.model.code_looks import sign
 from kodierung.review.marks import Mark, MarkKind
 from kodierung.review.workplace import Workplace
 
-OTHER_SIGN = "·"
 MEMO_SIGN = "✎"
 
 
 def marks(place: Workplace) -> list[Mark]:
     """Return codings, open suggestions, memos and the passage in question as marks."""
     return list(_marks(place))
-
-
-def sign(code: Code | None) -> str:
-    """Return the one cell that stands for a code's kind and polarity."""
-    if code is None:
-        return OTHER_SIGN
-    if code.kind == "role":
-        return "○"
-    return {"promoting": "+", "inhibiting": "−"}.get(code.polarity or "", OTHER_SIGN)
 
 
 def _marks(place: Workplace) -> Iterator[Mark]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import colorsys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from kodierung.model import Segment
-from kodierung.text import digest
+from kodierung.model.code_looks import own_color
 
 MarkKind = Literal["coding", "other", "suggestion", "question", "memo"]
 
@@ -67,14 +65,7 @@ class MarksByPlace:
 
 def color_of(mark: Mark) -> str:
     """Return a mark's colour, or one that stands for its code everywhere: `#rrggbb`."""
-    return mark.color or _own_color(mark.code)
-
-
-@cache
-def _own_color(code: str) -> str:
-    hue = int(digest(code)[:4], 16) / 0x10000
-    red, green, blue = colorsys.hls_to_rgb(hue, 0.5, 0.65)
-    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+    return mark.color or own_color(mark.code)
 
 
 def _blocks(segment: Segment) -> range:

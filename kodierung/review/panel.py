@@ -9,8 +9,8 @@ from textual.content import Content
 
 from kodierung.errors import KodierungError
 from kodierung.model import Code, Coding, Segment, Suggestion
+from kodierung.model.code_looks import sign
 from kodierung.review.glyphs import glyphs, is_ordinary
-from kodierung.review.marking import sign
 from kodierung.review.workplace import Workplace
 from kodierung.text import counted, on_one_line, shortened, words
 
@@ -36,7 +36,7 @@ def panel(place: Workplace, cursor: int, width: int) -> Content:
     elif isinstance(which, Coding):
         shown = _of_coding(which), _here(place, cursor)
         head = _code(place, which.code, width)
-        parts = [head, *shown, _manual(place.code(which.code))]
+        parts = [head, *shown, _manual(place, place.code(which.code))]
     else:
         answer = place.answer
         parts = [
@@ -44,7 +44,7 @@ def panel(place: Workplace, cursor: int, width: int) -> Content:
             _corrections(place, which, width),
             _why(which, width),
             _here(place, cursor),
-            _manual(place.code(answer.code)),
+            _manual(place, place.code(answer.code)),
         ]
     return Content.assemble(*(part for some in parts for part in some))
 
@@ -173,8 +173,8 @@ def _nothing(place: Workplace) -> Iterator[Part]:
         yield f"{still_open} open; n takes up the next. e: code by hand.\n\n"
 
 
-def _manual(code: Code | None) -> Iterator[Part]:
-    """Yield what the codebook says of a code."""
+def _manual(place: Workplace, code: Code | None) -> Iterator[Part]:
+    """Yield what the codebook says of a code, and memos on it."""
     if code is None:
         return
     for title, text in (
@@ -185,6 +185,12 @@ def _manual(code: Code | None) -> Iterator[Part]:
         if text:
             yield f"\n{title}\n", _HEAD
             yield f"{seen(on_one_line(text))}\n"
+    noted = [m for m in place.code_memos if place.present_id(m.code) == code.id]
+    if noted:
+        yield "\nMemos on it\n", _HEAD
+    for memo in noted:
+        whose = f"{memo.coder}: " if place.desk.sees_others else ""
+        yield f"✎ {seen(whose + memo.text)}\n"
     for title, passages in (
         ("Examples", code.examples),
         ("Not examples", code.counterexamples),

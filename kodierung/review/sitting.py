@@ -171,7 +171,7 @@ class Sitting(Workplace):
         self.held = self._made = None
         self.refresh()
         if self.reading:
-            return "Reading: suggestions are hidden"
+            return "Reading all turns, moderators' too; suggestions are hidden"
         behind = [e for e in self.waiting() if e.end > cursor]
         if not behind:
             return self.go_on()
@@ -262,7 +262,9 @@ class Sitting(Workplace):
             self.hold(concerned[0])
         elif place is not None:
             self.goal = place[1]
-        return f"{word}: {done.verb}, {'; '.join(done.changes)}"
+        # Where one goes there, one sees the rest.
+        told = done.changes[:1] if concerned or place else done.changes
+        return f"{word}: {done.verb}, {'; '.join(told)}"
 
     def _done(self, told: str) -> str:
         self.refresh()

@@ -31,6 +31,7 @@ class Workplace:
         held: The suggestion in question, or None.
         codings: The codings in the transcript.
         memos: The memos on its passages.
+        code_memos: The memos on codes.
         read: Numbers of its turns read through.
         unit: By what segments are widened and narrowed.
         reading: Whether the transcript is read turn by turn.
@@ -136,6 +137,7 @@ class Workplace:
         """Look anew at what is stored of the transcript."""
         self.codings = self.desk.codings(self.transcript.name)
         self.memos = self.desk.memos(self.transcript.name)
+        self.code_memos = self.desk.memos_on_codes()
         self.read = self.desk.read_turns(self.transcript.name)
         if self.reading:
             self.turns_read = self.desk.turns_read()
@@ -153,6 +155,8 @@ class Workplace:
         found = [self.desk.coding(one) for one in codings]
         kept += [c for c in found if c and c.transcript == self.transcript.name]
         self.codings = sorted(kept, key=lambda c: (c.start, c.end, c.code))
+        if self._made is not None and self._made.id in codings:
+            self._made = self.desk.coding(self._made.id)
 
     def _look(self) -> None:
         """Look anew at what is open; the queue knows it without the store."""

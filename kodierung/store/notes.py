@@ -50,6 +50,13 @@ class NoteReading(Snapshots):
         with self._reading() as connection:
             return [rows.as_memo(row) for row in connection.execute(query)]
 
+    def memos_on_codes(self) -> list[Memo]:
+        """Return the memos on codes, oldest first."""
+        query = select(memo).where(memo.c.kind == "code")
+        query = query.order_by(memo.c.created, _WRITTEN, memo.c.id)
+        with self._reading() as connection:
+            return [rows.as_memo(row) for row in connection.execute(query)]
+
     def memo(self, memo_id: str) -> Memo | None:
         """Return the memo with this id, or None."""
         with self._reading() as connection:

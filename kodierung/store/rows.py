@@ -207,6 +207,7 @@ def as_coding(row: Row[Any], transcript: str) -> Coding:
         origin=row.origin,
         statement=bool(row.statement),
         status=row.status,
+        abridged=row.abridged,
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes the tables below; a new migration comes with a new number.
-REVISION = "0004"
+REVISION = "0005"
 
 metadata = MetaData(
     naming_convention={
@@ -153,6 +153,7 @@ coding = Table(
     _text("status"),
     _text("text_digest"),
     Column("version", Text, nullable=False, server_default=""),
+    Column("abridged", Text, nullable=False, server_default=""),
 )
 
 # Deferred, so that a decision and the coding it leads to may come in either order.
@@ -209,8 +210,9 @@ ranker = Table(
     Column("parameters", LargeBinary, nullable=False),
 )
 
-# On the study, a transcript, a speaker, a segment or a code; by name, because a memo
-# outlives what it is on. `version` names the archived version for a detached one.
+# On the study, a transcript, a speaker, a segment, a code, or a cell of a table; by
+# name, because a memo outlives what it is on. `version` names the archived version for
+# a detached one.
 memo = Table(
     "memo",
     metadata,

@@ -1,16 +1,17 @@
-"""Coding by hand: add, move, remove, choose as a theme's statement."""
+"""Coding by hand: add, move, remove."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from kodierung.analysis.abridgement import still_abridged
 from kodierung.analysis.lenient import alike
 from kodierung.analysis.matrix import uncounted
 from kodierung.analysis.people import persons_behind
 from kodierung.errors import CodingError, Problem, UsageError
 from kodierung.model import Codebook, Coding, Decision, Segment, Transcript
 from kodierung.project import Project
-from kodierung.store.store import Change, Store
+from kodierung.store.store import Store
 from kodierung.text import occurrences, settle, shortened
 from kodierung.workflow.codes import (
     find_code,
@@ -163,7 +164,7 @@ def add(
 
 def _remarks(codebook: Codebook, store: Store, coding: Coding) -> list[Problem]:
     """Return what a careful colleague would say about a coding's place."""
-    known = _all_around(store, coding)
+    known = all_around(store, coding)
     (here,) = (t for t in known if t.name == coding.transcript)
     place = f"{here.name}:{coding.start}"
     if not persons_behind(coding, here):
@@ -179,7 +180,7 @@ def _remarks(codebook: Codebook, store: Store, coding: Coding) -> list[Problem]:
     return [Problem(place, message, severity="warning")]
 
 
-def _all_around(store: Store, coding: Coding) -> list[Transcript]:
+def all_around(store: Store, coding: Coding) -> list[Transcript]:
     """Return all transcripts: a group may span several. Words has only the coding's."""
     here = store.transcript(coding.transcript)
     return [
@@ -221,7 +222,8 @@ def move(
 ) -> tuple[Coding, Coding, tuple[Problem, ...]]:
     """Put one's own coding to another passage of its transcript.
 
-    A detached coding counts again by that.
+    A detached coding counts again by that. An abridgement that is not true to the
+    other words goes.
 
     Returns:
         The coding as it was and as it is, and warnings.
@@ -235,12 +237,14 @@ def move(
         coding = owned(store, wanted, coder)
         transcript = find_transcript(store, coding.transcript)
         segment = locate(transcript, place)
-        moved = replace(
-            coding,
-            start=segment.start,
-            end=segment.end,
-            quote=transcript.quote(segment),
-            status="confirmed",
+        moved = still_abridged(
+            replace(
+                coding,
+                start=segment.start,
+                end=segment.end,
+                quote=transcript.quote(segment),
+                status="confirmed",
+            )
         )
         here = under_present_names(store.codings(coder, transcript.name), codebook)
         (present,) = under_present_names([moved], codebook)
@@ -254,76 +258,6 @@ def move(
         known_code = present.code in codebook.codes
         told = _remarks(codebook, store, present) if known_code else []
     return coding, moved, tuple(told)
-
-
-def choose(
-    project: Project, wanted: str, coder: str, *, chosen: bool = True
-) -> tuple[Coding, Coding | None]:
-    """Use a coding's words as its theme's statement, or no longer.
-
-    A theme has one statement per coder: choosing another takes the first one's place.
-
-    Returns:
-        The coding, and the one whose place it took.
-
-    Raises:
-        CodingError: There is no such coding, it is somebody else's, its code belongs to
-            no theme of the matrix, or the matrix leaves it out.
-    """
-    codebook = project.load_codebook()
-    with project.open_store() as store, store.writing("code choose", coder) as change:
-        coding = owned(store, wanted, coder)
-        if chosen:
-            _must_count(store, codebook, coding)
-        return choose_in(store, change, codebook, coding, chosen=chosen)
-
-
-def _must_count(store: Store, codebook: Codebook, coding: Coding) -> None:
-    """Make sure that a statement would be shown.
-
-    Raises:
-        CodingError: The matrix leaves the coding out.
-    """
-    (present,) = under_present_names([coding], codebook)
-    if coding.status == "detached":
-        raise CodingError(
-            f"Coding {coding.id[:8]} has lost its words, so they cannot be a statement."
-        )
-    if uncounted(codebook, _all_around(store, coding), [present]):
-        raise CodingError(
-            f"Nobody whose words count for {present.code} speaks in coding "
-            f"{coding.id[:8]}, so the matrix would not show it.",
-            hint="Choose another passage, or check the attributes of the group.",
-        )
-
-
-def choose_in(
-    store: Store, change: Change, codebook: Codebook, coding: Coding, *, chosen: bool
-) -> tuple[Coding, Coding | None]:
-    """Do `choose` within a transaction that is under way."""
-    theme = find_code(codebook, coding.code).theme
-    if theme is None:
-        raise CodingError(
-            f"{coding.code} belongs to no theme of the matrix, so its words cannot be "
-            "a theme's statement.",
-            hint="Choose a coding of a promoting or inhibiting factor.",
-        )
-    replaced = None
-    for other in store.codings(coding.coder, status=None):
-        mine = other.id == coding.id
-        in_place = chosen and other.statement and _theme(other, codebook) == theme
-        if mine and other.statement != chosen:
-            change.update_coding(replace(other, statement=chosen))
-        elif in_place and not mine:
-            replaced = other
-            change.update_coding(replace(other, statement=False))
-    return replace(coding, statement=chosen), replaced
-
-
-def _theme(coding: Coding, codebook: Codebook) -> str | None:
-    (known,) = under_present_names([coding], codebook)
-    code = codebook.codes.get(known.code)
-    return code.theme if code else None
 
 
 def owned(store: Store, wanted: str, coder: str) -> Coding:

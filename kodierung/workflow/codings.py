@@ -10,13 +10,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kodierung.analysis.abridgement import abridged
 from kodierung.errors import CodingError, KodierungError, Problem, did_you_mean
 from kodierung.model import Codebook, Coding, CodingStatus, Transcript
 from kodierung.project import Project, read_file, tidy_name
 from kodierung.store.history import BRINGING
 from kodierung.store.store import Change, Store
 from kodierung.text import counted, settle
-from kodierung.workflow.code import Place, choose_in, locate
+from kodierung.workflow.choosing import choose_alone
+from kodierung.workflow.code import Place, locate
 from kodierung.workflow.codes import (
     codes_under,
     find_code,
@@ -36,6 +38,7 @@ from kodierung.workflow.new_version import reasons_of_detached
 KEYS = (
     "id", "transcript", "turn", "turn_end", "speakers", "start", "end", "quote",
     "code", "coder", "memo", "created", "origin", "statement", "status",
+    "abridged",
 )  # fmt: skip
 
 AT_HAND = 20
@@ -131,6 +134,7 @@ def record(coding: Coding, transcript: Transcript) -> dict[str, Any]:
         coding.origin,
         coding.statement,
         coding.status,
+        coding.abridged,
     )
     return dict(zip(KEYS, values, strict=True))
 
@@ -176,11 +180,28 @@ def import_codings(
             here[key_of(coding)] = made
             taken.add(made.id)
             change.add_coding(made)
-        for coding in read:
-            if coding.statement:
-                choose_in(store, change, codebook, here[key_of(coding)], chosen=True)
+        _take_statements(store, change, codebook, read, here)
         settled = _settle(store, change, here) if settle_suggestions else 0
     return CodingsReport(tuple(fresh), len(read) - len(fresh), settled, problems)
+
+
+def _take_statements(
+    store: Store,
+    change: Change,
+    codebook: Codebook,
+    read: Iterable[Coding],
+    here: Mapping[CodingKey, Coding],
+) -> None:
+    """Take over what a file says of statements: which, and how they are abridged.
+
+    Those it chooses for a theme take the place of those chosen before.
+    """
+    for coding in read:
+        known = store.coding(here[key_of(coding)].id) if coding.abridged else None
+        if known is not None and known.abridged != coding.abridged:
+            change.update_coding(replace(known, abridged=coding.abridged))
+    chosen = [here[key_of(coding)] for coding in read if coding.statement]
+    choose_alone(store, change, codebook, chosen)
 
 
 def read_codings(
@@ -222,7 +243,7 @@ def _sort_out(
     fresh = []
     for coding in read:
         if key_of(coding) not in here:
-            # Chosen afterwards, so that another statement of the theme makes room.
+            # Chosen afterwards, so that other statements of the theme make room.
             here[key_of(coding)] = replace(coding, statement=False)
             fresh.append(here[key_of(coding)])
     return fresh, here
@@ -298,6 +319,7 @@ class _Reader:
             memo=_text(found, "memo", ""),
             origin="import",
             statement=chosen,
+            abridged=_abridged(found, transcript.quote(segment)),
         )
 
     def _transcript(self, name: str) -> Transcript:
@@ -352,6 +374,19 @@ def _moment(found: dict[str, Any]) -> str:
             hint="write 2026-11-22T10:00:00Z, or leave it out",
         ) from None
     return value
+
+
+def _abridged(found: dict[str, Any], quote: str) -> str:
+    """Return how a coding is printed as a statement, empty if in full.
+
+    Raises:
+        CodingError: It is not true to the coding's words.
+    """
+    wanted = _text(found, "abridged", "")
+    checked = abridged(quote, wanted)
+    if wanted and checked.fault:
+        raise CodingError(f'"abridged" is not true to the words: {checked.fault}')
+    return checked.text if wanted else ""
 
 
 def _number(found: dict[str, Any], key: str) -> int | None:

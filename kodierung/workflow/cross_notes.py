@@ -9,7 +9,9 @@ from kodierung.workflow.cross_wording import word
 from kodierung.workflow.crosstab import Counted, Figure
 from kodierung.workflow.wording import note
 
-OWN_NAMES = frozenset({"transcript", "group", "speaker", "coder", "part", "other"})
+OWN_NAMES = frozenset(
+    {"transcript", "group", "speaker", "function", "coder", "part", "other"}
+)
 """What columns may be that is no attribute."""
 _ONE_COLUMN = frozenset({"transcript", "group"})
 """What a segment lies in one of only; elsewhere it may count in several columns."""

@@ -8,20 +8,13 @@ from typing import Literal
 from kodierung.analysis import course
 from kodierung.analysis.cooccurrence import cooccurrence
 from kodierung.analysis.crosstab import CrossTable, Level, Line, cross, lines_of
-from kodierung.analysis.divisions import (
-    Division,
-    by_attribute,
-    by_coder,
-    by_group,
-    by_speaker,
-    by_transcript,
-)
+from kodierung.analysis.divisions import Division
 from kodierung.analysis.material import Material
-from kodierung.errors import CodingError, Problem, UsageError, did_you_mean
+from kodierung.errors import CodingError, Problem, UsageError
 from kodierung.project import Project
 from kodierung.workflow.codes import codes_under
+from kodierung.workflow.divided import divided
 from kodierung.workflow.material import read_material
-from kodierung.workflow.speakers import attributes_in_use
 from kodierung.workflow.status import unknown_codes
 
 Figure = Literal["segments", "speakers", "groups", "words", "binary"]
@@ -30,13 +23,6 @@ Percent = Literal["none", "row", "column", "coded"]
 FIGURES: tuple[Figure, ...] = ("segments", "speakers", "groups", "words", "binary")
 FEW = 10
 """No percentage is told of fewer than that, unless somebody asks for it."""
-
-_DIVISIONS = {
-    "transcript": by_transcript,
-    "group": by_group,
-    "speaker": by_speaker,
-    "coder": by_coder,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +148,7 @@ def _lines(material: Material, request: CrossRequest) -> tuple[Line, ...]:
 def _division(material: Material, request: CrossRequest) -> Division:
     if request.parts is not None:
         return _course(material, request.parts, by_time=request.by_time)
-    if request.by in _DIVISIONS:
-        return _DIVISIONS[request.by](material)
-    known = attributes_in_use(material.transcripts.values())
-    known |= material.codebook.attributes.keys()
-    if request.by not in known:
-        choices = sorted({*_DIVISIONS, *known})
-        raise CodingError(
-            f'Nothing in this study is called "{request.by}".',
-            hint=did_you_mean(request.by, choices) or f"one of: {', '.join(choices)}",
-        )
-    return by_attribute(material, request.by)
+    return divided(material, request.by)
 
 
 def _course(material: Material, parts: int, *, by_time: bool) -> Division:

@@ -13,7 +13,7 @@ from kodierung.model import Matrix
 from kodierung.project import Project, create_project, write_file
 from kodierung.workflow.codings import CodingsReport, import_codings
 from kodierung.workflow.import_ import import_transcripts
-from kodierung.workflow.matrix import export_matrix, make_matrix
+from kodierung.workflow.matrix import MatrixRequest, export_matrix, make_matrix
 from kodierung.workflow.progress import Progress
 from kodierung.workflow.read import Reading
 from kodierung.workflow.suggest import suggest
@@ -86,7 +86,7 @@ def demo(folder: Path, say: Say, progress: Progress | None = None) -> DemoReport
     say(f"Imported {len(report.files)} fictional focus groups.")
     suggested = suggest(project, progress=progress)
     codings = _take_codings(project)
-    matrix, _ = make_matrix(project, CODER)
+    matrix, _ = make_matrix(project, CODER, MatrixRequest(appendix=True))
     exports = export_matrix(project, matrix, EXPORT_STEM)
     return DemoReport(
         project=project,

@@ -301,6 +301,8 @@ def _passage_deed(event: Event) -> Iterator[tuple[str, str]]:
         yield kind, "moved" if same else "with other words"
     elif _differ(before, after, "statement", "code", "text"):
         yield kind, "changed"
+    elif _differ(before, after, "abridged"):
+        yield kind, "abridged" if after["abridged"] else "in full again"
     elif _differ(before, after, "memo"):  # a coding's own
         later = "changed" if before["memo"] else "written"
         yield "memo", later if after["memo"] else "removed"

@@ -55,6 +55,7 @@ def new_coding(
     memo: str = "",
     origin: str = "manual",
     statement: bool = False,
+    abridged: str = "",
 ) -> Coding:
     """Return a coding; made again in the same way it gets the same id.
 
@@ -70,7 +71,8 @@ def new_coding(
         created: ISO 8601, UTC; now if empty.
         memo: A note.
         origin: `manual`, `import`, or `suggestion:<id>`.
-        statement: Whether it is its theme's chosen statement.
+        statement: Whether it is a chosen statement of its theme.
+        abridged: How it is printed as one, if not in full.
     """
     return Coding(
         id=short_id(transcript, place.start, place.end, quote, code, coder),
@@ -84,4 +86,5 @@ def new_coding(
         memo=memo,
         origin=origin,
         statement=statement,
+        abridged=abridged,
     )

@@ -37,6 +37,7 @@ class FromCodings:
         codes: Code id to its evidence and examples.
         people: Participants whose words count for some code.
         groups: Focus groups.
+        citation: The form in which passages are cited; empty for the usual one.
     """
 
     coder: str
@@ -44,6 +45,7 @@ class FromCodings:
     codes: Mapping[str, Anchored] = field(default_factory=dict)
     people: int = 0
     groups: int = 0
+    citation: str = ""
 
 
 def from_codings(project: Project, coder: str, most: int = EXAMPLES) -> FromCodings:
@@ -64,6 +66,7 @@ def from_codings(project: Project, coder: str, most: int = EXAMPLES) -> FromCodi
         anchored(material, most),
         len(everybody.persons),
         len(everybody.groups),
+        material.citation,
     )
 
 
@@ -246,9 +249,10 @@ class _Author:
         return tuple(quoted(Statement(p, transcript=""), language) for p in passages)
 
     def _cited(self, seen: Anchored | None) -> tuple[str, ...]:
-        if seen is None:
+        if seen is None or self.found is None:
             return ()
-        return tuple(cited(one, self.codebook.language) for one in seen.examples)
+        language, form = self.codebook.language, self.found.citation
+        return tuple(cited(one, language, form) for one in seen.examples)
 
     def _figures(self, seen: Anchored) -> str:
         """Return `5 Segmente · 4 von 11 Personen · 3 von 4 Gruppen (A)`."""

@@ -25,4 +25,5 @@ def read_material(project: Project, coder: str | None = None) -> Material:
         found = under_present_names(store.codings(coder), codebook)
     known = [c for c in found if c.transcript in transcripts]
     known.sort(key=lambda c: (c.transcript, c.start, c.end, c.code))
-    return Material(codebook, transcripts, tuple(known), coder)
+    citation = project.settings.citation
+    return Material(codebook, transcripts, tuple(known), coder, citation)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from kodierung.analysis.divisions import Division
+from kodierung.analysis.material import Material
 from kodierung.analysis.matrix import (
     MatrixOptions,
     RowOrder,
@@ -11,16 +15,23 @@ from kodierung.analysis.matrix import (
     build_matrix,
     uncounted,
 )
-from kodierung.errors import Problem
+from kodierung.errors import Problem, UsageError
+from kodierung.formats.matrix.docx_template import write_into
+from kodierung.formats.matrix.lines import MOST_VALUES
 from kodierung.formats.matrix.registry import matrix_format, matrix_formats
-from kodierung.model import Codebook, Coding, Matrix
+from kodierung.formats.tables.plain import with_bom
+from kodierung.model import Codebook, Coding, Matrix, Transcript
 from kodierung.project import Project, write_file
-from kodierung.workflow.attributes import UNCOUNTED, undescribed
-from kodierung.workflow.blind import CONSENSUS
+from kodierung.project.files import read_file
+from kodierung.workflow.blind import sees_others
 from kodierung.workflow.codes import under_present_names
+from kodierung.workflow.comparison import comparable, comparison_of
+from kodierung.workflow.matrix_appendix import appendix
+from kodierung.workflow.matrix_notes import about_coder, about_many, left_out, note_of
 from kodierung.workflow.standing import footing_of
 from kodierung.workflow.status import detached, unknown_codes
-from kodierung.workflow.wording import basis_note, note
+from kodierung.workflow.summaries.matrix import cell_texts, with_texts
+from kodierung.workflow.wording import basis_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,10 @@ class MatrixRequest:
         min_segments: Factors of fewer segments are left out.
         subcodes: Whether cells list the codes below their factor.
         contradictions: Whether rows name the groups that say both.
+        summaries: Whether the coder's summaries stand in place of factors' labels.
+        by: What the evidence is divided by: group, speaker, function, transcript or an
+            attribute; None for no comparison.
+        appendix: Whether to make the tables that stand behind it in a workbook.
     """
 
     statements: StatementSource = "chosen"
@@ -48,6 +63,44 @@ class MatrixRequest:
     min_segments: int = 0
     subcodes: bool = False
     contradictions: bool = False
+    summaries: bool = False
+    by: str | None = None
+    appendix: bool = False
+
+    def check(self) -> None:
+        """Make sure that what is asked for goes together.
+
+        Raises:
+            UsageError: It does not.
+        """
+        if self.by and not self.evidence:
+            raise UsageError(
+                "--by shows evidence, and --no-evidence hides it.", "Leave out one."
+            )
+
+    def options(
+        self, division: Division | None, title: str, note: str
+    ) -> MatrixOptions:
+        """Return how the matrix is made.
+
+        Args:
+            division: By what the evidence is divided, if at all.
+            title: Title of the study.
+            note: Printed beneath the table.
+        """
+        return MatrixOptions(
+            statements=self.statements,
+            evidence=self.evidence,
+            show_all=self.show_all,
+            order=self.order,
+            min_groups=self.min_groups,
+            min_segments=self.min_segments,
+            subcodes=self.subcodes,
+            contradictions=self.contradictions,
+            division=division,
+            title=title,
+            note=note,
+        )
 
 
 def make_matrix(
@@ -62,51 +115,91 @@ def make_matrix(
 
     Returns:
         The matrix, and warnings about codings it does not show.
+
+    Raises:
+        UsageError: What is asked for does not go together.
+        CodingError: The study has nothing that is called as what it is divided by.
     """
     request = request or MatrixRequest()
+    request.check()
     codebook = project.load_codebook()
     with project.open_store() as store, store.snapshot():
         transcripts = store.transcripts()
         codings = under_present_names(store.codings(coder, status=None), codebook)
-        coders = store.coders()
+        seen = sees_others(project, store, coder)
+        coders = store.coders() if seen else {}
         footing = footing_of(store, transcripts, coder, codebook.renamed)
-    options = MatrixOptions(
-        statements=request.statements,
-        evidence=request.evidence,
-        show_all=request.show_all,
-        order=request.order,
-        min_groups=request.min_groups,
-        min_segments=request.min_segments,
-        subcodes=request.subcodes,
-        contradictions=request.contradictions,
-        title=project.settings.title,
-        note=_note(project, codebook, coder, request),
+        written = cell_texts(store, codebook, coder)
+    material = _material(codebook, transcripts, codings, coder)
+    division = comparable(material, request.by) if request.by else None
+    compared = comparison_of(codebook, division) if division else None
+    beneath = note_of(project, codebook, coder, request, compared)
+    options = request.options(division, project.settings.title, beneath)
+    matrix = with_texts(
+        build_matrix(codebook, transcripts, codings, coder, options),
+        written,
+        summaries=request.summaries,
     )
-    matrix = build_matrix(codebook, transcripts, codings, coder, options)
+    matrix = replace(matrix, comparison=compared, citation=project.settings.citation)
+    if request.appendix:
+        matrix = replace(matrix, appendix=appendix(material, matrix))
     basis = footing.of(matrix.codings())
     told = f"{matrix.note} {basis_note(codebook.language, basis)}".strip()
     matrix = replace(matrix, basis=basis, note=told if request.basis else matrix.note)
     remarks = [
-        *_about_coder(coder, codings, coders),
+        *about_coder(coder, codings, coders),
         *detached(sum(c.status == "detached" for c in codings)),
         *unknown_codes((c.code for c in codings), codebook),
     ]
+    if division and len(division.heads) > MOST_VALUES:
+        remarks.append(about_many(division))
     outside = uncounted(codebook, transcripts, codings)
-    if outside:
-        remarks += _outside(outside, coder)
-        involved = {c.transcript for c in outside}
-        there = [t for t in transcripts if t.name in involved]
-        remarks += undescribed(there, codebook, UNCOUNTED)
+    remarks += left_out(outside, transcripts, codebook, coder)
     return matrix, tuple(remarks)
 
 
-def write_matrix(matrix: Matrix, format_name: str) -> bytes:
+def _material(
+    codebook: Codebook,
+    transcripts: Sequence[Transcript],
+    codings: Sequence[Coding],
+    coder: str,
+) -> Material:
+    known = {transcript.name: transcript for transcript in transcripts}
+    confirmed = (
+        c for c in codings if c.status == "confirmed" and c.transcript in known
+    )
+    return Material(codebook, known, tuple(confirmed), coder)
+
+
+def write_matrix(
+    matrix: Matrix,
+    format_name: str,
+    *,
+    bom: bool = False,
+    template: Path | None = None,
+) -> bytes:
     """Return the matrix in a format.
 
+    Args:
+        matrix: The matrix.
+        format_name: As in `--format`.
+        bom: Whether to begin a CSV or TSV file with the mark by which Excel knows
+            UTF-8.
+        template: A Word document to write it into.
+
     Raises:
-        UsageError: There is no such format.
+        UsageError: There is no such format, or it takes no mark or no template.
+        CodingError: The template cannot be read or used.
     """
-    return matrix_format(format_name).write(matrix)
+    if template is not None:
+        if format_name != "docx":
+            raise UsageError(
+                f"A {format_name} file takes no template.",
+                hint="It is for docx: -o tab1.docx --template journal.docx",
+            )
+        return write_into(matrix, read_file(template), template.name)
+    written = matrix_format(format_name).write(matrix)
+    return with_bom(written, format_name) if bom else written
 
 
 def export_matrix(project: Project, matrix: Matrix, stem: str) -> list[str]:
@@ -121,65 +214,3 @@ def export_matrix(project: Project, matrix: Matrix, stem: str) -> list[str]:
         write_file(project.exports / name, module.write(matrix))
         names.append(name)
     return names
-
-
-def _note(
-    project: Project, codebook: Codebook, coder: str, request: MatrixRequest
-) -> str:
-    language = codebook.language
-    parts = [project.settings.note]
-    parts.append(
-        note(language, "consensus")
-        if coder == CONSENSUS
-        else note(language, "coder", coder=coder)
-    )
-    if request.statements == "codebook":
-        parts.append(
-            note(
-                language,
-                "codebook" if codebook.source else "codebook_plain",
-                title=codebook.title,
-                version=codebook.version,
-                source=codebook.source,
-            )
-        )
-    if max(request.min_groups, request.min_segments) > 1 and not request.show_all:
-        parts.append(
-            note(
-                language,
-                "least",
-                groups=max(request.min_groups, 1),
-                segments=max(request.min_segments, 1),
-            )
-        )
-    return " ".join(part.strip() for part in parts if part.strip())
-
-
-def _about_coder(
-    coder: str, codings: list[Coding], coders: dict[str, int]
-) -> list[Problem]:
-    if codings:
-        return []
-    others = ", ".join(f"{name} ({n})" for name, n in coders.items())
-    return [
-        Problem(
-            f"codings of {coder}",
-            "there are none yet, and suggestions count for nothing before they are "
-            "accepted",
-            f"codings in this study: {others}" if others else "",
-            "warning",
-        )
-    ]
-
-
-def _outside(codings: list[Coding], coder: str) -> list[Problem]:
-    first = codings[0]
-    return [
-        Problem(
-            f"codings of {coder}",
-            f"{len(codings)} factor codings are left out, because nobody whose words "
-            f"count speaks there (the first is {first.id[:8]} in {first.transcript})",
-            "check the code, or the attributes of the group",
-            "warning",
-        )
-    ]

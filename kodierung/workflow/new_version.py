@@ -11,6 +11,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
+from kodierung.analysis.abridgement import still_abridged
 from kodierung.analysis.realign import Place, Realignment
 from kodierung.model import Coding, Memo, Suggestion, Transcript
 from kodierung.store.store import Change, Source, Store
@@ -87,6 +88,13 @@ class VersionReport:
         kept = {"codings": (codings, self.codings), "memos": (memos, self.memos)}
         others = frozenset(what for what, (own, every) in kept.items() if own != every)
         return replace(self, codings=codings, memos=memos, others=others)
+
+    @property
+    def unabridged(self) -> tuple[Coding, ...]:
+        """Codings whose abridgement is not true to the corrected words, and goes."""
+        return tuple(
+            c.before for c in self.codings if c.before.abridged != c.after.abridged
+        )
 
     @property
     def detached(self) -> tuple[Coding, ...]:
@@ -239,13 +247,14 @@ def _by_place(fates: Iterable[Fated[Lying]]) -> tuple[Fated[Lying], ...]:
 
 def _at(lying: Lying, place: Place) -> Lying:
     segment = place.segment
-    return replace(
+    placed = replace(
         lying,
         start=segment.start,
         end=segment.end,
         quote=place.quote,
         status="confirmed",
     )
+    return still_abridged(placed) if isinstance(placed, Coding) else placed
 
 
 def _told(

@@ -177,7 +177,7 @@ def _who_and_where(found: Found) -> Iterator[Column]:
 
 def _place(found: Found, number: int, one: Shown) -> Iterator[Value]:
     said = one.statement
-    yield from (number, place(said, _language(found)))
+    yield from (number, place(said, _language(found), found.material.citation))
     yield from (said.transcript, said.group, said.turn, said.time, said.speaker)
     yield ", ".join(filter(None, one.functions))
     yield from (one.attributes[key] for key in attribute_keys(found))
@@ -255,7 +255,7 @@ def quotation_list(found: Found, context: int = 0) -> QuotationList:
 
     def quotation(one: Shown) -> Quotation:
         return Quotation(
-            cited(one.statement, language),
+            cited(one.statement, language, found.material.citation),
             one.before,
             one.after,
             one.memo,

@@ -139,6 +139,9 @@ class _Showing:
                 start=place.start,
                 end=place.end,
                 time=turns[0].start_time,
+                function=", ".join(
+                    filter(None, dict.fromkeys(people.functions[s] for s in speakers))
+                ),
             ),
             turn_end=turns[-1].number,
             speakers=speakers,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kodierung.analysis.abridgement import still_abridged
 from kodierung.errors import Problem
 from kodierung.model import Coding, Memo, Suggestion, Transcript
 from kodierung.project import Project
@@ -173,6 +174,13 @@ def _coding(
         fault = "does not lie on its words"
     elif not transcript.turns_in(coding.segment):
         fault = "lies outside every turn"
+    elif still_abridged(coding) != coding:
+        yield Problem(
+            f"{transcript.name}:{coding.start}",
+            f"coding {coding.id[:8]} is abridged to what was not said so",
+            f"abridge it anew: `kodierung statements abridge {coding.id[:8]}`",
+        )
+        return
     else:
         return
     yield Problem(

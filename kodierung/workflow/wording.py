@@ -12,6 +12,8 @@ _NOTES = {
         "consensus": "Konsens der Codierenden.",
         "least": "Ohne Faktoren aus weniger als {groups} Gruppen oder {segments} "
         "Segmenten.",
+        "compared": "Nach {by}: wie viele Personen es sagen, von allen, deren Worte "
+        "dort zählen.",
         "codebook": "Statements aus dem Codebuch „{title}“ ({version}), nicht aus "
         "diesem Material. Quelle: {source}",
         "codebook_plain": "Statements aus dem Codebuch „{title}“ ({version}), nicht "
@@ -25,6 +27,7 @@ _NOTES = {
         "consensus": "Consensus of the coders.",
         "least": "Without factors from fewer than {groups} groups or {segments} "
         "segments.",
+        "compared": "By {by}: how many people say so, of all whose words count there.",
         "codebook": "Quotes from the codebook “{title}” ({version}), not from this "
         "material. Source: {source}",
         "codebook_plain": "Quotes from the codebook “{title}” ({version}), not from "

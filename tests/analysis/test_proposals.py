@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kodierung.analysis.material import Material
@@ -33,7 +35,8 @@ def coded(here: Transcript, quote: str, code: str = KNOWS) -> Coding:
 
 
 def proposed(here: Transcript, *codings: Coding) -> list[Proposal]:
-    return proposals(Material(codebook(), {here.name: here}, codings, "A"), THEME)
+    material = Material(codebook(), {here.name: here}, codings, "A")
+    return proposals(material, [THEME]).get(THEME, [])
 
 
 def test_one_persons_whole_and_typical_thought_comes_first() -> None:
@@ -74,6 +77,18 @@ def test_several_speakers_are_no_whole_thought() -> None:
     (found,) = proposed(here, both)
     assert found.speakers == 2
     assert found.worth == pytest.approx((1 + 2 / 3 + 0) / 3)
+
+
+def test_a_passage_is_proposed_once_and_themes_are_apart() -> None:
+    here = spoken("traeger")
+    twice = [coded(here, WHOLE), replace(coded(here, WHOLE, f"{KNOWS}.besuch"), id="d")]
+    other = replace(coded(here, TURNS[2][1], "traeger.kooperation.promoting"), id="e")
+    material = Material(codebook(), {here.name: here}, (*twice, other), "A")
+    found = proposals(material, [THEME, "traeger.kooperation"])
+    assert {theme: len(some) for theme, some in found.items()} == {
+        THEME: 1,
+        "traeger.kooperation": 1,
+    }
 
 
 def test_only_words_that_count_are_proposed() -> None:

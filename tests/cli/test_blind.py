@@ -235,3 +235,15 @@ def test_figures_of_rules_leave_out_what_others_decided(blind: Path, kod: Kod) -
     kod("reveal", "--yes")
     after = decided(kod("evaluate", "--against", "A", "--json"))
     assert json.dumps(after) != json.dumps(before)
+
+
+def test_a_matrix_without_codings_names_nobody_else(study: Path, kod: Kod) -> None:
+    words = ("code", "add", CODE, "FG01_traeger", "--quote", "auf Augenhöhe")
+    assert kod(*words, "--coder", "B").code == 0
+    told = kod("matrix", "--coder", "A")
+    assert "codings in this study: B (1)" in told.err
+    with (study / "kodierung.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("blind: true\n")
+    told = kod("matrix", "--coder", "A")
+    assert "there are none yet" in told.err
+    assert "B (1)" not in told.err

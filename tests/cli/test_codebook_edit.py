@@ -150,7 +150,7 @@ def test_asking_shows_nobody_what_is_hidden(coded: Path, kod: Kod) -> None:
     settings.write_text(settings.read_text("utf-8") + "blind: true\n", "utf-8")
     refused = kod("--coder", "B", *SPLIT, "--ask")
     assert refused.code == 1
-    assert "hidden in this study" in refused.err
+    assert "some of another coder, which are hidden in this study" in refused.err
     listed = kod("--coder", "B", *SPLIT, "--rule", "eins: augen")
     assert "1 of 2 codings" in listed.err
     assert "Dienstleister" not in listed.err

@@ -138,7 +138,9 @@ def test_code_by_hand(study: Path, kod: Kod) -> None:
     assert again.code == 1
     assert "has coded this passage" in again.err
     assert kod("code", "remove", coding["id"][:6], "--coder", "B").code == 1
-    assert kod("code", "remove", coding["id"][:6]).code == 0
+    removed = kod("code", "remove", coding["id"][:6])
+    assert removed.code == 0
+    assert "Its memo went with it" in removed.err
     assert kod("code", "list", "--json").records == []
 
 

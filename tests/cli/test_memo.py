@@ -54,6 +54,7 @@ def test_a_memo_is_written_shown_changed_and_removed(study: Path, kod: Kod) -> N
     shown = kod("memo", "show", record["id"][:6])
     assert shown.out == "Zwei **Gruppen** fehlen.\n"
     assert "A, 20" in shown.err
+    assert " UTC" in shown.err
     assert kod("memo", "edit", record["id"], "Eine fehlt.").code == 0
     assert "was so already" in kod("memo", "edit", record["id"], "Eine fehlt.").err
     assert written(kod) == ["Eine fehlt."]

@@ -62,16 +62,17 @@ def test_a_line_nested_too_deeply(study: Path, tmp_path: Path, kod: Kod) -> None
     assert "this is not a line of JSON" in kod("codings", "import", path).err
 
 
-def test_a_file_keeps_the_chosen_statement(
+def test_a_file_says_which_statements_are_chosen(
     study: Path, tmp_path: Path, kod: Kod
 ) -> None:
     other = LINE | {"quote": "Da waren welche zu Besuch."}
     chosen = LINE | {"statement": True}
     kod("codings", "import", write(tmp_path / "a", chosen, other))
-    both = write(tmp_path / "b", other | {"statement": True}, chosen)
-    kod("codings", "import", both)
-    flagged = [c for c in kod("code", "list", "--json").records if c["statement"]]
-    assert [c["quote"] for c in flagged] == [QUOTE]
+    second = other | {"statement": True}
+    for lines in ([second, chosen], [second], [chosen]):
+        kod("codings", "import", write(tmp_path / "b", *lines))
+        flagged = [c for c in kod("code", "list", "--json").records if c["statement"]]
+        assert {c["quote"] for c in flagged} == {line["quote"] for line in lines}
 
 
 def test_statements_of_words_that_do_not_count_are_not_printed(

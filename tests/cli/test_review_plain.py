@@ -225,3 +225,10 @@ def test_what_changed_elsewhere_is_told_again_before_it_is_decided(
     assert "changed elsewhere meanwhile, so nothing was done" in done.out
     assert statuses(kod)[0] == "open"
     assert "rejected" not in statuses(kod)
+
+
+def test_without_suggestions_it_says_what_makes_some(
+    study: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    assert "`kodierung suggest` looks for some" in kod("review", "--plain").out

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kodierung.codebook.edit.book import Book, Edited, raised
+from kodierung.codebook.edit.regroup import merge_codes
 from kodierung.codebook.edit.single import (
     NewCode,
     add_code,
@@ -247,3 +248,19 @@ def test_any_words_come_back_as_they_were_said(
 
 def _kept(text: str) -> str:
     return on_one_line(settle(text))
+
+
+def test_a_theme_just_begun_is_not_blamed_for_its_first_factor() -> None:
+    small = Book(CODEBOOK_YAML.encode(), "b.yaml")
+    first = NewCode(
+        "traeger.pausen.promoting", "Pausen", "Es gibt sie.", theme="Pausen"
+    )
+    begun = add_code(small, first)
+    assert begun.problems == ()
+    again = book(begun.text)
+    told = [p.message for p in relabel_code(again, "traeger.pausen", "Pause").problems]
+    assert told == []
+    merged = merge_codes(again, ["traeger.kooperation.inhibiting"], "role.markt")
+    assert [p.message for p in merged.problems] == [
+        "traeger.kooperation has only one factor, promoting"
+    ]

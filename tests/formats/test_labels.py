@@ -20,7 +20,14 @@ def test_codes_need_no_second_occurrence(label):
 @pytest.mark.parametrize(
     "label",
     [
-        *("Anna", "Anna Berg", "Lisa B.", "Dr. Guido Berg", "Eckart von Klaeden"),
+        *(
+            "Anna",
+            "Anna Berg",
+            "Lisa B.",
+            "Frau Ç.",
+            "Dr. Guido Berg",
+            "Eckart von Klaeden",
+        ),
         *("Herr Müller", "1. Sprecher", "Weitere Teilnehmerin", "Dr. h. c. Erler"),
     ],
 )

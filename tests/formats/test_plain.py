@@ -215,6 +215,16 @@ def test_a_bracket_may_be_the_function():
     assert functions(draft) == {"I": "", "B1": "Jobcenter", "Anna Berg": "Träger"}
 
 
+def test_a_time_in_the_bracket_is_part_of_the_function():
+    draft = read(
+        "I: Guten Tag.\nFrau Ç.: Guten Tag.\nPerson C (Leitung, ab 00:20): Hallo.\n"
+        "Eins ist klar (um 10:15): da ist Pause.\nFrau Ç.: Ja.\n"
+    )
+    labels = [turn.speaker for turn in draft.turns]
+    assert labels == ["I", "Frau Ç.", "Person C", "Frau Ç."]
+    assert functions(draft)["Person C"] == "Leitung, ab 00:20"
+
+
 def test_names_that_occur_once_count_among_names():
     draft = read(
         "Anna: Los.\nBen: Ja.\nAnna: So.\nBen: Gut.\nClara: Auch.\nErstens: nein.\n"

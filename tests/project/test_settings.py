@@ -15,6 +15,7 @@ language: en
 codebook: codebooks/süd.yaml
 coder: no
 note: 20:30
+citation: "[{group}: {turn}]"
 import:
   moderators: [I, 'Frau M']
   aliases: {Frau B: B1, 7: B2, B9: }
@@ -42,6 +43,7 @@ def test_everything_is_read_as_text(tmp_path: Path, mark: str, line_end: str) ->
         codebook="codebooks/süd.yaml",
         coder="no",
         note="20:30",
+        citation="[{group}: {turn}]",
         answers=Answers(
             moderators=("I", "Frau M"),
             aliases={"Frau B": "B1", "7": "B2"},
@@ -82,7 +84,12 @@ def test_a_windows_path_leads_to_the_same_codebook(tmp_path: Path) -> None:
             "title: X\nxyz: 1\n",
             'kodierung.yaml:2: unknown setting "xyz" '
             "(known are title, language, codebook, coder, note, encoder, pipeline, "
-            "blind, import)",
+            "citation, blind, import)",
+        ),
+        (
+            "title: X\ncitation: '({gruppe})'\n",
+            'kodierung.yaml:2: a citation has no field "{gruppe}" (the fields are '
+            "{group}, {speaker}, {time}, {turn}, {transcript}, {function})",
         ),
         (
             "import:\n  moderatoren: [I]\n",

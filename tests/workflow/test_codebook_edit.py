@@ -174,16 +174,22 @@ def test_codings_at_one_place_become_one_with_both_notes(coded: Project) -> None
         assert led.status == "accepted"
 
 
-def test_a_theme_keeps_the_statement_it_had(coded: Project) -> None:
+def test_statements_stay_chosen_where_the_new_code_has_a_theme(coded: Project) -> None:
     with Desk(coded, "A") as desk:
         (known,) = [c for c in codings(coded, KNOWING) if c.transcript == "FG00.txt"]
         desk.choose(known)
+        moved = desk.change(known, VISITS).coding
+        assert moved is not None
+        assert moved.statement
+    (rival,) = [c for c in codings(coded, RIVALS) if c.statement]
     verbs.merge_codes(coded, "A", [RIVALS], KNOWING)
-    chosen = [c.id for c in codings(coded, KNOWING) if c.statement]
-    assert chosen == [known.id]
-    verbs.move_code(coded, "A", VISITS, "role")
-    with Desk(coded, "A") as desk:
-        assert desk.codebook.codes["role.besuch"].theme is None
+    with coded.open_store() as store:
+        chosen = {c.id for c in store.codings("A") if c.statement}
+    assert chosen == {known.id, rival.id}
+    told = consequences(verbs.move_code(coded, "A", VISITS, "role"))
+    assert "1 statement no longer chosen" in told
+    (gone,) = codings(coded, "role.besuch")
+    assert not gone.statement
 
 
 def test_memos_on_codes_go_along(coded: Project) -> None:

@@ -14,7 +14,7 @@ from kodierung.codebook.edit.patching import patched
 from kodierung.codebook.edit.places import mentions, places
 from kodierung.codebook.edit.script import Data, Script
 from kodierung.codebook.faults import Faults
-from kodierung.codebook.load import load_codebook
+from kodierung.codebook.load import load_codebook, one_factor, told_of_one
 from kodierung.codebook.nodes import KeyPath, read_nodes
 from kodierung.errors import CodebookError, CodingError, Problem, did_you_mean
 from kodierung.model import Codebook
@@ -155,7 +155,7 @@ class Book:
             ) from error
         if _said(text.encode(), self.file) != script.outcome(self.data):
             raise CodebookError(f"{self.file} cannot be changed so.", _BY_HAND)
-        known = {problem.message for problem in self._problems}
+        known = {problem.message for problem in self._problems} | self._begun(after)
         gone = self.codebook.codes.keys() - after.codes.keys()
         named = mentions(text, [old for old in gone if "." in old])
         return Edited(
@@ -171,6 +171,16 @@ class Book:
             told=(*told, *_in_words(list(named))),
             problems=tuple(one for one in problems if one.message not in known),
         )
+
+    def _begun(self, after: Codebook) -> set[str]:
+        """Return the warnings of themes that are new; their other factor may come."""
+        there = {(p.id, t.id) for p in self.codebook.perspectives for t in p.themes}
+        return {
+            told_of_one(p.id, t.id, only)
+            for p in after.perspectives
+            for t in p.themes
+            if (p.id, t.id) not in there and (only := one_factor(t)) is not None
+        }
 
     def _patched(self, script: Script) -> str:
         plain = self.text.lstrip(BOM)

@@ -14,6 +14,7 @@ from kodierung.formats.matrix.wording import printable, tag
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.styles.style import ParagraphStyle
     from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
 
@@ -54,7 +55,7 @@ def landscape(title: str, language: str, styles: Sequence[Style]) -> Document:
     import docx
 
     document = docx.Document()
-    _clear_properties(document, title, language)
+    clear_properties(document, title, language)
     _set_page(document)
     _set_styles(document, language, styles)
     return document
@@ -67,7 +68,8 @@ def saved(document: Document) -> bytes:
     return dateless(stream.getvalue())
 
 
-def _clear_properties(document: Document, title: str, language: str) -> None:
+def clear_properties(document: Document, title: str, language: str) -> None:
+    """Leave nothing in a document's properties but its title and language."""
     from docx.opc.constants import RELATIONSHIP_TYPE
 
     properties = document.core_properties
@@ -95,7 +97,6 @@ def _set_page(document: Document) -> None:
 def _set_styles(document: Document, language: str, added: Sequence[Style]) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
 
     styles = document.styles
     for lang in styles.element.iter(qn("w:lang")):
@@ -107,12 +108,7 @@ def _set_styles(document: Document, language: str, added: Sequence[Style]) -> No
         made = styles.add_style(one.name, WD_STYLE_TYPE.PARAGRAPH)
         made.base_style = styles[one.based_on]
     for one in (*_PLAIN, *added):
-        style = styles[one.name]
-        style.font.size, style.font.bold = Pt(one.size), one.bold
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        style.paragraph_format.space_before = Pt(one.before)
-        style.paragraph_format.space_after = Pt(one.after)
-        style.paragraph_format.line_spacing = 1.0
+        set_style(styles[one.name], one)
     fonts = styles["Normal"].element.rPr.get_or_add_rFonts()
     fonts.attrib.clear()
     for script in ("ascii", "hAnsi", "cs", "eastAsia"):
@@ -120,13 +116,27 @@ def _set_styles(document: Document, language: str, added: Sequence[Style]) -> No
     styles["Caption"].paragraph_format.keep_with_next = True
 
 
-def rule_table(table: Table, widths_cm: Sequence[float], caption: str) -> None:
+def set_style(style: ParagraphStyle, one: Style) -> None:
+    """Give a style its size and distances, in black on lines without space between."""
+    from docx.shared import Pt, RGBColor
+
+    style.font.size, style.font.bold = Pt(one.size), one.bold
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    style.paragraph_format.space_before = Pt(one.before)
+    style.paragraph_format.space_after = Pt(one.after)
+    style.paragraph_format.line_spacing = 1.0
+
+
+def rule_table(
+    table: Table, widths_cm: Sequence[float], caption: str, style_id: str = ""
+) -> None:
     """Give a table its widths, lines above and beneath, and a header that repeats.
 
     Args:
         table: With all its rows, the first of them the header.
         widths_cm: Of the columns.
         caption: Read aloud to who cannot see the table.
+        style_id: Of a table style, which then says what lines there are.
     """
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
@@ -135,10 +145,12 @@ def rule_table(table: Table, widths_cm: Sequence[float], caption: str) -> None:
     for column, width in zip(table.columns, widths_cm, strict=True):
         column.width = Cm(width)
     old = table._tbl.tblPr
+    lines = _line("top", RULE_HEAVY) + _line("bottom", RULE_HEAVY)
     properties = parse_xml(
-        f'<w:tblPr {nsdecls("w")}><w:tblW w:type="dxa" w:w="{_twips(sum(widths_cm))}"/>'
-        f"<w:tblBorders>{_line('top', RULE_HEAVY)}{_line('bottom', RULE_HEAVY)}"
-        '</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        f"<w:tblPr {nsdecls('w')}>{'<w:tblStyle/>' if style_id else ''}"
+        f'<w:tblW w:type="dxa" w:w="{_twips(sum(widths_cm))}"/>'
+        f"{'' if style_id else f'<w:tblBorders>{lines}</w:tblBorders>'}"
+        '<w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:top w:w="57" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
         '<w:bottom w:w="57" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>'
         '</w:tblCellMar><w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" '
@@ -146,6 +158,8 @@ def rule_table(table: Table, widths_cm: Sequence[float], caption: str) -> None:
         "<w:tblCaption/></w:tblPr>"
     )
     properties[-1].set(qn("w:val"), printable(caption))
+    if style_id:
+        properties[0].set(qn("w:val"), style_id)
     table._tbl.replace(old, properties)
     for index, row in enumerate(table.rows):
         row_properties = row._tr.get_or_add_trPr()
@@ -171,7 +185,7 @@ def draw(cell: _Cell, side: str, *, strong: bool) -> None:
     cell._tc.get_or_add_tcPr().append(borders)
 
 
-def fill(cell: _Cell, text: str, style: str) -> Paragraph:
+def fill(cell: _Cell, text: str, style: str | ParagraphStyle) -> Paragraph:
     """Write a text into the first paragraph of a cell and return that."""
     paragraph: Paragraph = cell.paragraphs[0]
     paragraph.style = style

@@ -20,12 +20,15 @@ _BEFORE = rf"(?P<before>{times.HASHED}|{times.BRACKETED}|{times.ROUND}|{times.BA
 _AFTER = rf"(?P<after>{times.HASHED}|{times.BRACKETED}|{times.ROUND})"
 # The colon of "Moderator:in" is part of the label when the label's own colon follows.
 _GENDERED = r"(?:in(?:nen)?|[rn])\b[ \d]{0,4}(?:\([^()\n]*\))?\**:"
+# So is the colon of a time in its bracket: "Person C (Leitung, ab 00:20)".
+_OF_TIME = r"\d\d[^()\n]*\)"
 # A star between letters is none of bold print: "Moderator*in".
-_INSIDE = rf"(?:[^:*\n]|(?<=\w)\*(?=\w)|:(?={_GENDERED}))"
+_INSIDE = rf"(?:[^:*\n]|(?<=\w)\*(?=\w)|:(?={_GENDERED})|(?<=\d):(?={_OF_TIME}))"
 _LABEL = rf"(?P<label>[^\s:*#>|]{_INSIDE}{{0,140}}?)"
 _OPENING = rf"(?:{_BEFORE}{_DECORATION})?(?:\[T\d+\]{_DECORATION})?"
 _CLOSING = (
-    rf"{_DECORATION}(?:{_AFTER}{_DECORATION})?:(?!{_GENDERED})\**(?:\{{:[^}}\n]*\}})?"
+    rf"{_DECORATION}(?:{_AFTER}{_DECORATION})?:(?!{_GENDERED}|{_OF_TIME})\**"
+    r"(?:\{:[^}\n]*\})?"
 )
 _WITH_COLON = re.compile(rf"{_OPENING}{_LABEL}{_CLOSING}")
 _WITH_TIME = re.compile(

@@ -21,7 +21,7 @@ UNNAMED = "?"
 _TITLE = (
     r"(?:Dr|Prof|Dipl|Mag|Ing|Psych|med|phil|h|c|St|Hr|Fr|Int|Mod|Exp|Bef|Nr|Jr|Parl)\."
 )
-_ABBREVIATION = re.compile(rf"{_TITLE}|\b[A-ZÄÖÜ]\.|\b\d{{1,2}}\.(?=\s)", re.IGNORECASE)
+_ABBREVIATION = re.compile(rf"{_TITLE}|\b[^\W\d_]\.|\b\d{{1,2}}\.(?=\s)", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[.!?;:„“”\"»«–—…=|<>{}`]|^[^\w\[]|\s-\s")
 
 

@@ -19,8 +19,8 @@ from kodierung.formats.matrix.passages import (
     placed_cells,
 )
 from kodierung.formats.matrix.wording import (
+    citation,
     evidence,
-    place,
     quoted,
     tag,
     who,
@@ -160,7 +160,7 @@ def _statement(
     found = passage_said(statement, line, cells)
     return _Said(
         text=quoted(statement, matrix.language),
-        place=place(statement, matrix.language),
+        place=citation(statement, matrix.language, matrix.citation),
         anchor=_anchor(*found) if found else "",
     )
 

@@ -22,6 +22,7 @@ def write(matrix: Matrix) -> bytes:
             {"id": p.id, "label": p.label, "rows": [_row(row) for row in p.rows]}
             for p in matrix.perspectives
         ],
+        "comparison": _comparison(matrix),
         "basis": _basis(matrix),
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
@@ -31,6 +32,14 @@ def _basis(matrix: Matrix) -> dict[str, object] | None:
     if matrix.basis is None:
         return None
     return {"coder": matrix.coder, **asdict(matrix.basis)}
+
+
+def _comparison(matrix: Matrix) -> dict[str, object] | None:
+    compared = matrix.comparison
+    if compared is None:
+        return None
+    values = [{"value": value, "label": label} for value, label in compared.values]
+    return {"by": compared.by, "label": compared.label, "values": values}
 
 
 def _row(row: MatrixRow) -> dict[str, object]:
@@ -53,6 +62,7 @@ def _cell(cell: FactorCell | None) -> dict[str, object] | None:
         "speakers": _share(cell.speakers),
         "groups": _share(cell.groups),
         "subcodes": [asdict(one) for one in cell.subcodes],
+        "parts": [asdict(one) for one in cell.parts],
         "text": cell.text,
         "note": cell.note,
     }

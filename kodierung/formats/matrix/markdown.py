@@ -40,7 +40,7 @@ def _block(perspective: MatrixPerspective, matrix: Matrix) -> list[str]:
 
 
 def _cells(row: MatrixRow, matrix: Matrix) -> list[str]:
-    said = [cited(statement, matrix.language) for statement in row.statements]
+    said = [cited(one, matrix.language, matrix.citation) for one in row.statements]
     told = [line for line in (*said, against(row, matrix)) if line]
     return [*(_factor(cell, matrix) for cell in row.factors), _cell_lines(told)]
 

@@ -3,12 +3,17 @@
 The columns of the table itself are called as the codebook calls them; all others have
 English names that never change. Figures stand in columns of their own, as numbers.
 Every row says whose codings it is made from, and the table's caption and note.
+Where the evidence is compared, there is a row per theme and value, and the figures are
+those of the value.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from kodierung.formats.matrix.lines import heading
 from kodierung.formats.matrix.wording import place
-from kodierung.model import FactorCell, Matrix, MatrixRow, Value
+from kodierung.model import FactorCell, Matrix, MatrixRow, Part, Value
 
 FIGURES = ("segments", "speakers", "speakers_of", "groups", "groups_of")
 
@@ -16,6 +21,8 @@ FIGURES = ("segments", "speakers", "speakers_of", "groups", "groups_of")
 def keys(matrix: Matrix) -> list[str]:
     """Return what the columns hold; without evidence there are none for figures."""
     names = ["perspective", "theme"]
+    if matrix.comparison:
+        names += ["by", "value", "value_label"]
     for polarity in ("promoting", "inhibiting"):
         names.append(polarity)
         if matrix.evidence:
@@ -35,24 +42,44 @@ def rows(matrix: Matrix) -> list[list[Value]]:
     """Return one list of values per theme, in the order of `header`."""
     told = [matrix.coder, matrix.caption, matrix.note]
     return [
-        [perspective.label, row.theme, *_values(row, matrix), *told]
+        [perspective.label, row.theme, *values, *told]
         for perspective in matrix.perspectives
         for row in perspective.rows
+        for values in _lines(row, matrix)
     ]
 
 
-def _values(row: MatrixRow, matrix: Matrix) -> list[Value]:
+def _lines(row: MatrixRow, matrix: Matrix) -> Iterator[list[Value]]:
+    """Yield one line of values, or one for each value that is compared."""
+    if matrix.comparison is None:
+        yield _values(row, row.factors, matrix)
+        return
+    found = [
+        {part.value: part for part in cell.parts} if cell else {}
+        for cell in row.factors
+    ]
+    for value, label in matrix.comparison.values:
+        parts = [of_cell.get(value) for of_cell in found]
+        yield [matrix.comparison.by, value, label, *_values(row, parts, matrix)]
+
+
+def _values(
+    row: MatrixRow, counted: Sequence[FactorCell | Part | None], matrix: Matrix
+) -> list[Value]:
     values: list[Value] = []
-    for cell in row.factors:
-        values.append(cell.label if cell else "")
+    for cell, part in zip(row.factors, counted, strict=True):
+        values.append(heading(cell) if cell else "")
         if matrix.evidence:
-            values += _figures(cell)
+            values += _figures(part)
     said = "\n".join(statement.text for statement in row.statements)
-    places = (place(statement, matrix.language) for statement in row.statements)
+    places = (
+        place(statement, matrix.language, matrix.citation)
+        for statement in row.statements
+    )
     return [*values, said, "; ".join(filter(None, places))]
 
 
-def _figures(cell: FactorCell | None) -> list[Value]:
+def _figures(cell: FactorCell | Part | None) -> list[Value]:
     if cell is None:
         return [""] * len(FIGURES)
     return [

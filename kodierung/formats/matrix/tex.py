@@ -15,7 +15,7 @@ from kodierung.formats.files.latex import (
     paragraph_column,
 )
 from kodierung.formats.matrix.lines import against, heading, small_print
-from kodierung.formats.matrix.wording import place, quoted
+from kodierung.formats.matrix.wording import citation, quoted
 from kodierung.model import (
     FactorCell,
     Matrix,
@@ -89,16 +89,16 @@ def _small(line: str) -> str:
 
 
 def _statements(row: MatrixRow, matrix: Matrix) -> str:
-    parts = [_statement(one, matrix.language) for one in row.statements]
+    parts = [_statement(one, matrix) for one in row.statements]
     told = against(row, matrix)
     return r"\newline ".join([*parts, _small(told)] if told else parts)
 
 
-def _statement(statement: Statement, language: str) -> str:
-    where = latex_text(place(statement, language), " ")
+def _statement(statement: Statement, matrix: Matrix) -> str:
+    where = latex_text(citation(statement, matrix.language, matrix.citation), " ")
     parts = [
-        latex_text(quoted(statement, language)),
-        _grey(f"({where})") if where else "",
+        latex_text(quoted(statement, matrix.language)),
+        _grey(where) if where else "",
     ]
     return " ".join(part for part in parts if part)
 

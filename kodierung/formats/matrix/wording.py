@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 
 from kodierung.formats.lines.times import clock
-from kodierung.model import FactorCell, Passage, Share, Statement, Subcode
+from kodierung.formats.matrix.citation import USUAL, filled, unbracketed
+from kodierung.model import FactorCell, Part, Passage, Share, Statement, Subcode
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,8 @@ def printable(text: str) -> str:
 
     Labels and transcripts may hold control characters; XML and HTML must not.
     """
+    if text.isprintable():  # as nearly all are; asking costs little
+        return text
     return _UNPRINTABLE.sub("\ufffd", _LINE_ENDS.sub("\n", text))
 
 
@@ -180,8 +183,8 @@ def evidence(cell: FactorCell, language: str) -> str:
     return " · ".join(
         (
             counted_segments(cell.segments, language),
-            f"{_share(cell.speakers, w)} {w.speakers}",
-            f"{_share(cell.groups, w)} {w.groups}",
+            f"{shared(cell.speakers, language)} {w.speakers}",
+            f"{shared(cell.groups, language)} {w.groups}",
         )
     )
 
@@ -189,36 +192,68 @@ def evidence(cell: FactorCell, language: str) -> str:
 def figures(subcode: Subcode, language: str) -> str:
     """Return how much is behind a code below a factor: `2 Segmente · 1 von 3 …`."""
     w = words(language)
-    groups = f"{_share(subcode.groups, w)} {w.groups}"
+    groups = f"{shared(subcode.groups, language)} {w.groups}"
     return f"{counted_segments(subcode.segments, language)} · {groups}"
+
+
+def part_figures(part: Part, language: str) -> str:
+    """Return how many people of one value say so: `Leitung: 1 von 3`."""
+    return f"{part.label}: {shared(part.speakers, language)}"
 
 
 def counted_segments(number: int, language: str) -> str:
     """Return `1 Segment`, `2 Segmente`."""
     w = words(language)
-    return f"{number} {w.segment if number == 1 else w.segments}"
+    return f"{grouped(number, language)} {w.segment if number == 1 else w.segments}"
 
 
-def _share(share: Share, w: Words) -> str:
-    return f"{share.k} {w.of} {share.of}"
+def grouped(number: int, language: str) -> str:
+    """Return a number of things as it is printed: `1.234`, in English `1,234`."""
+    text = f"{number:,}"
+    return text.replace(",", ".") if words(language) is GERMAN else text
 
 
-def place(statement: Statement, language: str) -> str:
-    """Return where a statement was said: `FG03, B2, 00:14:05`.
+def shared(share: Share, language: str) -> str:
+    """Return `1 von 3`."""
+    k, of = grouped(share.k, language), grouped(share.of, language)
+    return f"{k} {words(language).of} {of}"
 
-    Without a time the turn stands in its place.
+
+def citation(statement: Statement, language: str, form: str = "") -> str:
+    """Return how a statement is cited behind its words: `(FG03, B2, 00:14:05)`.
+
+    Without a time the turn stands in its place, unless the form names the turn too.
+
+    Args:
+        statement: The statement.
+        language: ISO 639-1, for the word before a turn's number.
+        form: The study's form of citations; empty for the usual one.
 
     Returns:
-        The place, empty for a statement from the codebook.
+        The citation, empty for a statement from the codebook.
     """
     if statement.transcript is None:
         return ""
-    parts = [statement.group or statement.transcript, statement.speaker or ""]
-    if statement.time is not None:
-        parts.append(clock(statement.time))
-    elif statement.turn is not None:
-        parts.append(f"{words(language).turn} {statement.turn}")
-    return ", ".join(part for part in parts if part)
+    form = form or USUAL
+    turn = "" if statement.turn is None else f"{statement.turn}"
+    in_place_of_time = ""
+    if turn and "{turn}" not in form:
+        in_place_of_time = f"{words(language).turn} {turn}"
+    timed = statement.time is not None
+    values = {
+        "group": statement.group or statement.transcript,
+        "speaker": statement.speaker or "",
+        "time": clock(statement.time or 0) if timed else in_place_of_time,
+        "turn": turn,
+        "transcript": statement.transcript,
+        "function": statement.function or "",
+    }
+    return filled(form, values)
+
+
+def place(statement: Statement, language: str, form: str = "") -> str:
+    """Return a citation without the brackets around it, for a column or a list."""
+    return unbracketed(citation(statement, language, form))
 
 
 def quoted(statement: Statement, language: str) -> str:
@@ -236,10 +271,10 @@ def quoted(statement: Statement, language: str) -> str:
     return f"{w.marks[0]}{inner.translate(_SINGLE[base])}{w.marks[1]}"
 
 
-def cited(statement: Statement, language: str) -> str:
-    """Return a statement as it is printed, with its place in brackets if it has one."""
-    where = place(statement, language)
-    return quoted(statement, language) + (f" ({where})" if where else "")
+def cited(statement: Statement, language: str, form: str = "") -> str:
+    """Return a statement as it is printed, its citation behind if it has one."""
+    where = citation(statement, language, form)
+    return quoted(statement, language) + (f" {where}" if where else "")
 
 
 def who(passage: Passage) -> str:

@@ -1,4 +1,4 @@
-"""XLSX: the matrix on one sheet, every segment behind it on the next.
+"""XLSX: the matrix, every segment behind it on the next sheet, codes and people after.
 
 Beside the table stands in which row of the other sheet a cell's segments begin, as a
 link, and each segment leads back. Links are on numbers because LibreOffice cuts a
@@ -26,6 +26,7 @@ from kodierung.formats.matrix.xlsx_drawing import (
     set_print,
 )
 from kodierung.formats.matrix.xlsx_segments import first_lines, write_segments
+from kodierung.formats.tables.xlsx import add_sheets
 from kodierung.model import Matrix, MatrixPerspective, MatrixRow
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def write(matrix: Matrix) -> bytes:
         back = {c.number: _back(c, w.matrix_sheet) for c in cells}
         segments = workbook.add_worksheet(w.segments_sheet)
         write_segments(segments, matrix, drawn, cells, back)
+        add_sheets(workbook, matrix.appendix, drawn)
     return dateless(stream.getvalue())
 
 
@@ -142,10 +144,11 @@ class _MatrixSheet:
         placed = self.at.get((number, factor_column))
         if placed is None:
             return self._write_text(line, column, "", self.looks.cell)
-        figures = "\n".join(map(printable, small_print(placed.cell, self.matrix)))
+        small = "\n".join(small_print(placed.cell, self.matrix))
+        figures = fitting(small, self.words.cut, CELL_LIMIT // 2)
         if placed.cell.passages:
             self._write_link(number, factor_column, self.targets[placed.number])
-        room = CELL_LIMIT - len(figures) - 1
+        room = CELL_LIMIT - len(figures.encode("utf-16-le")) // 2 - 1
         label = fitting(heading(placed.cell), self.words.cut, room)
         text = "\n".join(part for part in (label, figures) if part)
         self.sheet.write_string(line, column, text, self.looks.cell)
@@ -155,7 +158,8 @@ class _MatrixSheet:
         return text
 
     def _write_statements(self, number: int, row: MatrixRow) -> str:
-        said = [cited(one, self.matrix.language) for one in row.statements]
+        form = self.matrix.citation
+        said = [cited(one, self.matrix.language, form) for one in row.statements]
         text = "\n".join(filter(None, (*said, against(row, self.matrix))))
         line = FIRST_LINE + number
         shown = self._write_text(line, STATEMENT_COLUMN, text, self.looks.cell)

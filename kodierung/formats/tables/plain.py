@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kodierung.errors import UsageError
 from kodierung.formats.matrix.csv import disarmed
 from kodierung.model import Share, Table, Value
 
 BOM = b"\xef\xbb\xbf"
 """Says to Excel that a text file is UTF-8."""
+
+
+def with_bom(content: bytes, format_name: str) -> bytes:
+    """Return a file's content behind the mark by which Excel knows UTF-8.
+
+    Raises:
+        UsageError: Files of the format take no mark.
+    """
+    if format_name not in ("csv", "tsv"):
+        raise UsageError(
+            f"A {format_name} file takes no byte order mark.",
+            hint="It is for csv and tsv; Excel reads umlauts in the others anyway.",
+        )
+    return BOM + content
 
 
 def rectangle(table: Table) -> Iterator[list[Value]]:

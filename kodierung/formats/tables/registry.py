@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from kodierung.errors import UsageError, did_you_mean
-from kodierung.formats.tables.plain import BOM
+from kodierung.formats.tables.plain import with_bom
 from kodierung.model import Table
 
 
@@ -75,14 +75,10 @@ def write_tables(
         UsageError: There is no such format, it holds one table only, or takes no mark.
     """
     chosen = table_format(format_name)
-    if bom and format_name not in ("csv", "tsv"):
-        raise UsageError(
-            f"A {format_name} file takes no byte order mark.",
-            hint="It is for csv and tsv; Excel reads umlauts in the others anyway.",
-        )
     if len(tables) > 1 and not chosen.several:
         raise UsageError(
             f"A {format_name} file holds one table, and these are {len(tables)}.",
             hint="Ask for one of them, or take xlsx, docx, html, md, tex or json.",
         )
-    return (BOM if bom else b"") + chosen.write(tables)
+    written = chosen.write(tables)
+    return with_bom(written, format_name) if bom else written

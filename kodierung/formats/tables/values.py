@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kodierung.formats.lines.times import clock
-from kodierung.formats.matrix.wording import GERMAN, printable, words
+from kodierung.formats.matrix.wording import GERMAN, grouped, printable, shared, words
 from kodierung.model import Column, Share, Table, Value
 
 RIGHT = frozenset({"count", "part", "share", "seconds"})
@@ -23,7 +23,7 @@ def shown(value: Value, column: Column, language: str) -> str:
     if isinstance(value, str):
         return printable(value)
     if isinstance(value, Share):
-        return f"{value.k} {words(language).of} {value.of}"
+        return shared(value, language)
     if column.kind == "share":
         return percentage(value, language)
     if column.kind == "seconds":
@@ -43,7 +43,7 @@ def percentage(share: float, language: str) -> str:
 
 def _number(value: float, language: str) -> str:
     if isinstance(value, int) or value == int(value):
-        return str(int(value))
+        return grouped(int(value), language)
     text = f"{value:.2f}".rstrip("0")
     return text.replace(".", ",") if words(language) is GERMAN else text
 

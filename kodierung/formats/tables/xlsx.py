@@ -55,12 +55,16 @@ def write(tables: Sequence[Table]) -> bytes:
     with Workbook(stream, PLAIN_CELLS) as workbook:
         title = printable(tables[0].caption if tables else "")
         workbook.set_properties({"title": title[:HEADER_LIMIT]})
-        drawn = looks(workbook)
-        names = _unique((_sheet_name(table.name) for table in tables), SHEET_LIMIT)
-        for number, (table, name) in enumerate(zip(tables, names, strict=True), 1):
-            sheet = workbook.add_worksheet(name)
-            _Sheet(workbook, sheet, table, drawn).write(f"Table{number}")
+        add_sheets(workbook, tables, looks(workbook))
     return dateless(stream.getvalue())
+
+
+def add_sheets(workbook: Workbook, tables: Sequence[Table], drawn: Looks) -> None:
+    """Add a sheet for each table, called by its name."""
+    names = _unique((_sheet_name(table.name) for table in tables), SHEET_LIMIT)
+    for number, (table, name) in enumerate(zip(tables, names, strict=True), 1):
+        sheet = workbook.add_worksheet(name)
+        _Sheet(workbook, sheet, table, drawn).write(f"Table{number}")
 
 
 def _sheet_name(name: str) -> str:

@@ -66,6 +66,7 @@ class PolarityWords:
     first_halves: frozenset[str] = frozenset()
     second_halves: frozenset[str] = frozenset()
     own_voices: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
     irony_events: frozenset[str] = frozenset()
     laughs: frozenset[str] = frozenset()
     praise: frozenset[str] = frozenset()

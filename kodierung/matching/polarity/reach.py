@@ -294,7 +294,7 @@ class ClauseReach:
         spans = self._own_scope(cue, sentence)
         first, after = spans[0][0], spans[-1][1]
         said = (sentence.keys[at][0] for span in spans for at in range(*span))
-        if not words.own_voices.isdisjoint(said):
+        if not words.own_voices.isdisjoint(said) or self._is_aside(cue, sentence):
             return ()
         if first and cue.places[0] == first:
             before = sentence.piece(first - 1)
@@ -302,6 +302,14 @@ class ClauseReach:
             zu = any(sentence.has_zu(at) for at in range(*before))
             return (before,) if told and not zu else ()
         return sentence.scope_at(after) if after < len(sentence.tokens) else ()
+
+    def _is_aside(self, cue: Cue, sentence: Sentence) -> bool:
+        """Tell whether nobody says it: `ehrlich gesagt`, with no `haben`."""
+        last = cue.places[-1]
+        here = (at for span in self._own_scope(cue, sentence) for at in range(*span))
+        return sentence.verbs[last] == "participle" and not any(
+            sentence.says(at, self._words.telling) for at in here
+        )
 
     def _shielded(self, found: list[Bearing], sentence: Sentence) -> list[Bearing]:
         """Keep denials out of a lack that is given as a reason: `wegen fehlender …`."""

@@ -16,7 +16,8 @@ from kodierung.model import (
 )
 from kodierung.store.store import Change
 from kodierung.text import counted
-from kodierung.workflow.code import choose_in, owned
+from kodierung.workflow.choosing import choose_in, fitting
+from kodierung.workflow.code import owned
 from kodierung.workflow.codes import find_code, under_present_names
 from kodierung.workflow.decide import Answer, accept_as, reject_in
 from kodierung.workflow.desk.reading import turn_keys
@@ -141,6 +142,7 @@ class Desk(DeskView):
                 end=place.end,
                 quote=here.quote(place),
             )
+            changed = fitting(changed, self.codebook)
             self._must_be_new(changed, but=present.id)
             change.update_coding(changed)
         return Deed(f"Changed: {chosen}", changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from types import TracebackType
@@ -163,8 +163,14 @@ class DeskView:
     def memos(self, transcript: str) -> list[Memo]:
         """Return the memos on a transcript's segments by place, as far as she sees."""
         found = (memo for memo, _ in self._store.memos_in(transcript))
-        mine = (m for m in found if self.sees_others or m.coder == self.coder)
-        return [memo for memo in mine if memo.status == "confirmed"]
+        return [m for m in self._shown(found) if m.status == "confirmed"]
+
+    def memos_on_codes(self) -> list[Memo]:
+        """Return the memos on codes, the oldest first, as far as she sees."""
+        return self._shown(self._store.memos_on_codes())
+
+    def _shown(self, memos: Iterable[Memo]) -> list[Memo]:
+        return [m for m in memos if self.sees_others or m.coder == self.coder]
 
     def read_turns(self, transcript: str) -> frozenset[int]:
         """Return the numbers of the turns this coder has read through."""

@@ -75,6 +75,8 @@ def _entry(record: Record, codes: Mapping[str, Code]) -> MemoEntry:
         "transcript": (record["transcript"],),
         "speaker": (record["group"], record["speaker"]),
         "code": (_named(record["code"], codes),),
+        "note": (_named(record["code"], codes),),
+        "summary": (record["group"] or "", _named(record["code"], codes)),
     }.get(record["kind"])
     if on is None:
         code = (_named(record["code"], codes),) if record["code"] else ()

@@ -20,7 +20,7 @@ Record = dict[str, Any]
 NotedKind = MemoKind | Literal["coding"]
 
 KINDS: tuple[NotedKind, ...] = (
-    "study", "transcript", "speaker", "segment", "coding", "code",
+    "study", "transcript", "speaker", "segment", "coding", "code", "summary", "note",
 )  # fmt: skip
 """What a memo may be on, in the order of a document."""
 

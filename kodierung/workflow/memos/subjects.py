@@ -101,8 +101,16 @@ def told(noted: Noted) -> str:
             "segment": noted.transcript,
             "speaker": f"{noted.speaker} in {noted.group}",
             "code": f"the code {noted.code}",
+            "summary": f"what {_cell(noted)}",
+            "note": f"the cell of {noted.code}",
         }[noted.kind]
     return f"{where}: “{shortened(noted.quote, QUOTED)}”" if noted.quote else where
+
+
+def _cell(memo: Memo) -> str:
+    """Return in words what a summary sums up."""
+    who = f"{memo.group} says" if memo.group else "all groups say"
+    return f"{who} on {memo.code}" if memo.code else who
 
 
 def split_person(said: str, groups: set[str]) -> tuple[str | None, str]:

@@ -14,6 +14,7 @@ from kodierung.store.store import Change, Store
 from kodierung.workflow.blind import sees_others
 from kodierung.workflow.codebook_file import put_back_if_failed
 from kodierung.workflow.recoding.codings import Recoded, recoded
+from kodierung.workflow.recoding.memos import carry_memos
 
 Edit = Callable[[Book], Edited]
 Assign = Callable[[Edited, Sequence[Coding]], Mapping[str, str]]
@@ -100,7 +101,7 @@ def change_codebook(
         plan = planned(store)
         made = plan.edited
         _carry_codings(store, change, plan.codings)
-        _carry_memos(store, change, made)
+        carry_memos(store, change, _every_name(made), made.after)
         carried = change.recode_suggestions(
             _every_name(made), _led_to(store, plan.codings), _rules(made)
         )
@@ -125,14 +126,16 @@ def _every_name(edited: Edited) -> dict[str, str | None]:
 def _rules(edited: Edited) -> dict[str, str]:
     """Return what the rules of renamed and moved codes are called now.
 
-    Those of codes that became part of another one are no more.
+    Those of codes that became part of another one are no more, nor those of codes whose
+    rules are others now.
     """
     before, after = edited.before.codes, edited.after.codes
     return {
         rule.id: now.id
         for old, new in edited.codes.items()
         if new not in before
-        for rule, now in zip(before[old].rules, after[new].rules, strict=True)
+        for rule, now in zip(before[old].rules, after[new].rules, strict=False)
+        if rule.source == now.source
     }
 
 
@@ -157,11 +160,3 @@ def _led_to(store: Store, codings: Iterable[Recoded]) -> dict[str, str]:
         if decision.coding in now:
             found[decision.suggestion].add(now[decision.coding])
     return {one: codes.pop() for one, codes in found.items() if len(codes) == 1}
-
-
-def _carry_memos(store: Store, change: Change, edited: Edited) -> None:
-    names = _every_name(edited)
-    for memo in store.memos():
-        now = names.get(memo.code)
-        if memo.kind == "code" and now:
-            change.update_memo(replace(memo, code=now))

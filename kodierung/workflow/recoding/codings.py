@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kodierung.model import Codebook, Coding
+from kodierung.workflow.choosing import fitting
 from kodierung.workflow.identity import CodingKey, key_of
 
 
@@ -34,8 +35,8 @@ def recoded(
     """Give codings other codes.
 
     Two codings of one coder that come to have the same place and code become one: the
-    notes of both stay, and that one of them was a theme's statement. A theme that would
-    have two statements of a coder keeps the one it had.
+    notes of both stay, that one of them was a theme's statement, and how it was
+    abridged. Where the new code has no theme, a coding is no statement any more.
 
     Args:
         codings: All of the study.
@@ -46,15 +47,13 @@ def recoded(
         The codings that change, in the order given.
     """
     changed = {
-        c.id: replace(c, code=codes[c.id])
+        c.id: fitting(replace(c, code=codes[c.id]), after)
         for c in codings
         if codes.get(c.id, c.code) != c.code
     }
     if not changed:
         return []
     into = _joined(codings, changed, after)
-    for one in _extra_statements(codings, changed, into, after):
-        changed[one.id] = replace(one, statement=False)
     return [
         Recoded(c, changed[into.get(c.id, c.id)])
         for c in codings
@@ -79,35 +78,14 @@ def _joined(
         # One that had the code before stays, so that what names it still holds.
         kept, *others = sorted(same, key=lambda c: (c.id in changed, c.created, c.id))
         notes = dict.fromkeys(c.memo for c in (kept, *others) if c.memo)
-        changed[kept.id] = replace(
+        joined = replace(
             changed.get(kept.id, kept),
             memo="\n\n".join(notes),
             statement=any(c.statement for c in same),
+            abridged=next((c.abridged for c in (kept, *others) if c.abridged), ""),
         )
+        changed[kept.id] = fitting(joined, after)
         for other in others:
             changed.pop(other.id, None)
             into[other.id] = kept.id
     return into
-
-
-def _extra_statements(
-    codings: Iterable[Coding],
-    changed: Mapping[str, Coding],
-    into: Mapping[str, str],
-    after: Codebook,
-) -> Iterator[Coding]:
-    """Yield the statements that a theme or code has no room for any more."""
-    chosen: dict[tuple[str, str], list[Coding]] = defaultdict(list)
-    for coding in codings:
-        now = changed.get(coding.id, coding)
-        if not now.statement or coding.id in into:
-            continue
-        code = after.codes.get(after.renamed.get(now.code, now.code))
-        if code is not None and code.theme is not None:
-            chosen[now.coder, code.theme].append(now)
-        elif coding.id in changed:
-            yield now
-    for rivals in chosen.values():
-        if any(c.id in changed for c in rivals):
-            rivals.sort(key=lambda c: (c.id in changed, c.created, c.id))
-            yield from rivals[1:]

@@ -232,13 +232,17 @@ def _incomplete(
     )
 
 
+def _coders(number: int) -> str:
+    return "another coder" if number == 1 else f"{number} other coders"
+
+
 def _must_be_seen(
     project: Project, store: Store, coder: str, codings: Iterable[Coding]
 ) -> None:
     others = {coding.coder for coding in codings} - {coder}
     if others and not sees_others(project, store, coder):
         raise CodingError(
-            f"Among the codings to be asked about are some of {len(others)} others, "
+            f"Among the codings to be asked about are some of {_coders(len(others))}, "
             "which are hidden in this study.",
             "Use --rule or --rest, or see them with `kodierung reveal`.",
         )

@@ -12,12 +12,14 @@ import yaml
 
 from kodierung.model import (
     Basis,
+    Comparison,
     ContextTurn,
     Contradiction,
     FactorCell,
     Matrix,
     MatrixPerspective,
     MatrixRow,
+    Part,
     Passage,
     Segment,
     Share,
@@ -225,6 +227,46 @@ def few_rows() -> Matrix:
     matrix = with_evidence()
     block = matrix.perspectives[0]
     return replace(matrix, perspectives=(replace(block, rows=block.rows[1:3]),))
+
+
+def compared_rows() -> Matrix:
+    """The few rows with the evidence of each level, and of those without one."""
+    matrix = few_rows()
+    values = (("leitung", "Leitung"), ("unknown", "nicht angegeben"))
+
+    def divided(cell: FactorCell | None) -> FactorCell | None:
+        if cell is None:
+            return None
+        k = cell.speakers.k
+        parts = (
+            Part("leitung", "Leitung", 1, Share(1, 5), Share(1, 2)),
+            Part("unknown", "nicht angegeben", k - 1, Share(k - 1, 6), Share(0, 2)),
+        )
+        return replace(cell, parts=parts)
+
+    return replace(
+        matrix,
+        comparison=Comparison("level", "Ebene", values),
+        perspectives=tuple(
+            replace(
+                p,
+                rows=tuple(
+                    replace(
+                        row,
+                        promoting=divided(row.promoting),
+                        inhibiting=divided(row.inhibiting),
+                    )
+                    for row in p.rows
+                ),
+            )
+            for p in matrix.perspectives
+        ),
+    )
+
+
+@pytest.fixture
+def compared() -> Matrix:
+    return compared_rows()
 
 
 @pytest.fixture

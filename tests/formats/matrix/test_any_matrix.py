@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kodierung.formats.matrix import csv as csv_format
 from kodierung.formats.matrix import json as json_format
+from kodierung.formats.matrix.lines import heading
 from kodierung.formats.matrix.registry import matrix_format
 from kodierung.formats.matrix.rows import keys
 from kodierung.model import (
@@ -177,8 +178,8 @@ def test_csv_gives_texts_back(matrix: Matrix):
         expected = {
             "perspective": perspective.label,
             "theme": row.theme,
-            "promoting": row.promoting.label if row.promoting else "",
-            "inhibiting": row.inhibiting.label if row.inhibiting else "",
+            "promoting": heading(row.promoting) if row.promoting else "",
+            "inhibiting": heading(row.inhibiting) if row.inhibiting else "",
             "statement": "\n".join(one.text for one in row.statements),
         }
         for name, text in expected.items():

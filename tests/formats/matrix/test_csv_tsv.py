@@ -86,4 +86,4 @@ def test_a_tsv_has_one_line_per_theme(nasty: Matrix):
 
     assert len(lines) == 4
     assert {line.count("\t") for line in lines[:3]} == {lines[0].count("\t")}
-    assert "*a*_b_ `c` [d](e) 1. f &amp; g" in lines[1]
+    assert "\t# In own words: 100 % | \\textbf{x}\t" in lines[1]

@@ -10,6 +10,7 @@ from kodierung.formats.matrix.registry import matrix_format
 
 PAIRS = [
     *[("small", name) for name in ("md", "csv", "tsv", "tex", "html", "json")],
+    *[("compared", name) for name in ("md", "csv", "tsv", "tex", "html", "json")],
     *[("published", name) for name in ("md", "csv", "tex", "json")],
     *[("nasty", name) for name in ("md", "csv", "tsv", "tex", "json")],
 ]

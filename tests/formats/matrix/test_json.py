@@ -11,7 +11,8 @@ def test_the_keys_are_the_contract(evidenced: Matrix):
     content = json.loads(write(evidenced))
 
     assert list(content) == [
-        "caption", "coder", "note", "columns", "perspectives", "basis",
+        "caption", "coder", "note", "columns", "perspectives", "comparison",
+        "basis",
     ]  # fmt: skip
     assert content["columns"] == ["Förderlich", "Hemmend", "Statement"]
     first = content["perspectives"][0]
@@ -33,6 +34,7 @@ def test_the_keys_are_the_contract(evidenced: Matrix):
         "speakers": {"k": 7, "of": 11},
         "groups": {"k": 3, "of": 4},
         "subcodes": [],
+        "parts": [],
         "text": "",
         "note": "",
     }

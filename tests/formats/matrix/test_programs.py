@@ -127,7 +127,12 @@ def test_page_never_scrolls_sideways(
 
 @pytest.mark.parametrize(
     ("engine", "sample"),
-    [("pdflatex", "evidenced"), ("pdflatex", "nasty"), ("lualatex", "nasty")],
+    [
+        ("pdflatex", "evidenced"),
+        ("pdflatex", "compared"),
+        ("pdflatex", "nasty"),
+        ("lualatex", "nasty"),
+    ],
 )
 def test_latex_document_compiles(
     engine: str, sample: str, tmp_path: Path, request: pytest.FixtureRequest

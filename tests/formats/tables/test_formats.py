@@ -110,7 +110,7 @@ def test_a_word_document(figures: Table):
         "Gute Kenntnisse", "3 von 11", "5", "2,5", "63\xa0%", "00:01:05",
         "Ja, „so“ ist es.",
     ]  # fmt: skip
-    assert rows[-1][:3] == ["gesamt", "4 von 11", "12350"]
+    assert rows[-1][:3] == ["gesamt", "4 von 11", "12.350"]
     styles = [row.cells[0].paragraphs[0].style.name for row in table.rows]
     assert styles == ["Table Header", *["Table Text"] * 3, "Table Total"]
     assert table.rows[1].cells[1].paragraphs[0].alignment == 2

@@ -1,0 +1,1 @@
+"""Pictures of a study as SVG and PNG, drawn by us and without a clock."""

@@ -1,0 +1,1 @@
+"""One page with everything: matrix, passages, transcripts, pictures, codebook."""
