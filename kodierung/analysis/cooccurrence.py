@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from kodierung.analysis.coverage import Stretch, joined
 from kodierung.analysis.crosstab import Cell, CrossTable, Line, WhoCounts, cross
 from kodierung.analysis.divisions import as_one
+from kodierung.analysis.likeness import Likeness
 from kodierung.analysis.material import Material
 from kodierung.analysis.people import Person, Population
 from kodierung.model import Segment, Share, Transcript
@@ -24,7 +25,11 @@ Pair = tuple[int, int]
 
 
 def cooccurrence(
-    material: Material, lines: Sequence[Line], near: int | None = None
+    material: Material,
+    lines: Sequence[Line],
+    near: int | None = None,
+    *,
+    alike: bool = False,
 ) -> CrossTable:
     """Count where codes meet, codes × codes.
 
@@ -32,6 +37,7 @@ def cooccurrence(
         material: The study with the codings that count.
         lines: The rows, which are the columns too.
         near: None: on shared words; else within so many turns, moderators' counted.
+        alike: Whether Jaccard's coefficient is told too, which takes longer.
 
     Returns:
         A symmetric table without totals. On the diagonal stands the code by itself;
@@ -40,12 +46,17 @@ def cooccurrence(
     """
     whole = cross(material, lines, as_one(material))
     meetings = _Meetings(material, lines, near)
+    if alike:
+        meetings.likeness = Likeness(material, lines, meetings.who)
     rows = range(len(lines))
     return CrossTable(
         lines=tuple(lines),
         heads=tuple(line.heading for line in lines),
         cells=tuple(
-            tuple(whole.right[a] if a == b else meetings.cell(a, b) for b in rows)
+            tuple(
+                meetings.itself(a, whole.right[a]) if a == b else meetings.cell(a, b)
+                for b in rows
+            )
             for a in rows
         ),
         left_out=whole.left_out,
@@ -79,6 +90,7 @@ class _Meetings:
     ) -> None:
         self.lines = lines
         self.near = near
+        self.likeness: Likeness | None = None
         self.who = WhoCounts(material)
         self.counted = [self.who.together(line.codes) for line in lines]
         self.met: defaultdict[Pair, _Met] = defaultdict(_Met)
@@ -145,6 +157,12 @@ class _Meetings:
                 met.stretches[transcript.name].append(shared)
                 met.voices |= voices
 
+    def itself(self, row: int, whole: Cell | None) -> Cell | None:
+        """Return what stands on the diagonal: a row is like itself, if it has words."""
+        if whole is None or self.likeness is None:
+            return whole
+        return replace(whole, alike=self.likeness.of(row, row))
+
     def cell(self, a: int, b: int) -> Cell | None:
         """Return what is known of two different rows."""
         one, other = self.lines[a].codes, self.lines[b].codes
@@ -159,6 +177,7 @@ class _Meetings:
                 len({group for group, _ in met.voices}),
                 len({group for group, _ in counted.voices}),
             ),
+            alike=self.likeness.of(a, b) if self.likeness else None,
         )
 
     def _counted(self, a: int, b: int) -> Population:

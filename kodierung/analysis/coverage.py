@@ -23,7 +23,7 @@ def coded_words(text: str, spoken: Iterable[Stretch], coded: Iterable[Stretch]) 
         spoken: The turns that count, by place.
         coded: The codings, in any order; they may overlap.
     """
-    return words_in(text, _shared(spoken, joined(coded)))
+    return words_in(text, shared(spoken, joined(coded)))
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
@@ -37,10 +37,10 @@ def joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return found
 
 
-def _shared(turns: Iterable[Stretch], covered: list[Stretch]) -> Iterator[Stretch]:
-    """Yield what turns and covered stretches have in common, both by place."""
+def shared(some: Iterable[Stretch], covered: list[Stretch]) -> Iterator[Stretch]:
+    """Yield what two lots of stretches have in common; both apart and by place."""
     at = 0
-    for start, end in turns:
+    for start, end in some:
         while at < len(covered) and covered[at][1] <= start:
             at += 1
         here = at

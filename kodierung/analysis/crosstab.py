@@ -45,6 +45,7 @@ class Cell:
         groups: Groups behind them, likewise.
         words: Words inside the segments said by those who count, each once.
         words_of: All words that those who count say in the column.
+        alike: Jaccard's coefficient of two codes, 0 to 1; None if not asked for.
     """
 
     segments: int
@@ -52,6 +53,7 @@ class Cell:
     groups: Share
     words: int = 0
     words_of: int = 0
+    alike: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

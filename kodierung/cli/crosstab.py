@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from textwrap import fill
 from typing import TYPE_CHECKING, Annotated
@@ -42,6 +42,7 @@ class Count(StrEnum):
     groups = "groups"
     words = "words"
     binary = "binary"
+    jaccard = "jaccard"
 
 
 class Percent(StrEnum):
@@ -79,7 +80,12 @@ ByOption = Annotated[
 ]
 CountsOption = Annotated[
     list[Count] | None,
-    typer.Option("--count", help="What is counted; several give several tables."),
+    typer.Option(
+        "--count",
+        metavar="FIGURE",
+        help="segments (if nothing is said), speakers, groups, words, binary, or "
+        "jaccard with --cooccurrence; several give several tables.",
+    ),
 ]
 PercentOfOption = Annotated[
     Percent,
@@ -255,7 +261,7 @@ def print_tables(tables: Sequence[Table]) -> None:
 
     from kodierung.cli.output import console, visible, write_table
     from kodierung.formats.tables.page_width import in_blocks
-    from kodierung.formats.tables.values import RIGHT, shown_row
+    from kodierung.formats.tables.values import RIGHT
 
     out = console()
     for table in tables:
@@ -267,11 +273,7 @@ def print_tables(tables: Sequence[Table]) -> None:
             right = [column.kind in RIGHT for column in part.columns[1:]]
             write_table(
                 [f"*{first}", *others],
-                [
-                    # A terminal breaks no lines there; `visible` would hide the blank.
-                    [text.replace("\xa0", " ") for text in shown_row(part, row)]
-                    for row in (*part.rows, *part.foot)
-                ],
+                list(_rows(part)),
                 right=[
                     label
                     for label, is_right in zip(others, right, strict=True)
@@ -280,6 +282,23 @@ def print_tables(tables: Sequence[Table]) -> None:
             )
         out.print(Text(visible(table.note), style="dim"))
         out.print()
+
+
+def _rows(table: Table) -> Iterator[list[str]]:
+    """Yield rows; those of headings have one cell, and a blank line above them."""
+    from kodierung.formats.tables.values import in_sections, shown_row
+
+    for headings, texts in in_sections(table):
+        if headings:
+            yield ["\n".join(["", *headings])]
+        yield [_spaced(text) for text in texts]
+    for row in table.foot:
+        yield [_spaced(text) for text in shown_row(table, row)]
+
+
+def _spaced(text: str) -> str:
+    """A terminal breaks no lines at this blank, and `visible` would hide it."""
+    return text.replace("\xa0", " ")
 
 
 def _heading(column: Column, width: int) -> str:

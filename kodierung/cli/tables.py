@@ -46,7 +46,8 @@ def table_lines(
 
     Args:
         columns: Headings; where room lacks, those that begin with `*` are broken first.
-        rows: Cells; every line of one is a paragraph.
+        rows: Cells; every line of one is a paragraph. A row of one cell alone is a
+            heading across all columns.
         width: Cells of the terminal.
         shape: What it looks like.
         right: Headings of columns set flush right.
@@ -61,6 +62,10 @@ def table_lines(
     if shape.rule:
         yield rule if shape.parted else ""
     for at, row in enumerate(cells):
+        if len(row) < len(widths):
+            across = (sum(widths) + gaps,)
+            yield from _lines(row, across, flush[:1], shape)
+            continue
         yield from _lines(row, widths, flush, shape)
         if shape.parted or (at == 0 and shape.rule):
             yield rule
@@ -74,7 +79,7 @@ def _widths(
     """Return how wide columns are: as their widest line, while there is room."""
     widths = [
         min(max(cell_len(line) for cell in column for line in cell), max(room, 1))
-        for column in zip(*cells, strict=True)
+        for column in zip(*(r for r in cells if len(r) == len(wide)), strict=True)
     ]
     while sum(widths) > room:
         can = [at for at, one in enumerate(widths) if wide[at] and one > _NARROW]

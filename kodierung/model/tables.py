@@ -41,6 +41,8 @@ class Table:
         note: Printed beneath it: what the figures mean and rest on.
         language: ISO 639-1; decides how numbers are written for people.
         foot: Rows beneath a line, such as totals; not to be sorted with the others.
+        sections: Headings that each row stands under, from above, for people to read;
+            empty for none.
     """
 
     name: str
@@ -50,3 +52,4 @@ class Table:
     note: str = ""
     language: str = "de"
     foot: tuple[tuple[Value, ...], ...] = ()
+    sections: tuple[tuple[str, ...], ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kodierung.analysis.crosstab import Cell, Line
 from kodierung.analysis.divisions import Heading
 from kodierung.model import Codebook, Column, ColumnKind, Share, Table, Value
 from kodierung.workflow.cross_notes import OWN_NAMES, called, caption, note_of
+from kodierung.workflow.cross_rows import sections, signs_told, told_labels
 from kodierung.workflow.cross_wording import word
 from kodierung.workflow.crosstab import Counted, Figure
 
@@ -56,21 +57,34 @@ def cross_tables(counted: Counted, *, ids: bool = True) -> tuple[Table, ...]:
 def _table(counted: Counted, figure: Figure, *, ids: bool) -> Table:
     language = counted.material.codebook.language
     grid = grid_of(counted, figure)
+    by_code = not ids and not counted.request.transpose
+    if by_code:
+        grid = _as_read(grid, counted)
     if counted.request.transpose:
         grid = grid.transposed()
     heads, names = _names(grid, counted, ids=ids)
     rows = tuple((*n, *values) for n, values in zip(names, grid.values, strict=True))
     upper = len(rows) - grid.totals
     name = word(language, called(counted, figure))
+    signs = signs_told(counted) if by_code else ""
     return Table(
         name=name,
         caption=caption(counted, name),
         columns=(*heads, *_columns(grid, _kind(counted, figure), heads)),
         rows=rows[:upper],
-        note=note_of(counted, figure),
+        note=" ".join(filter(None, [signs, note_of(counted, figure)])),
         language=language,
         foot=rows[upper:],
+        sections=sections(counted) if by_code else (),
     )
+
+
+def _as_read(grid: Grid, counted: Counted) -> Grid:
+    """Return it with the labels of rows as people read them beneath headings."""
+    labels = told_labels(counted)
+    named = zip(grid.rows, labels, strict=False)
+    rows = [Heading(heading.key, label) for heading, label in named]
+    return replace(grid, rows=(*rows, *grid.rows[len(rows) :]))
 
 
 def _names(
@@ -88,7 +102,7 @@ def _names(
 
 
 def _kind(counted: Counted, figure: Figure) -> ColumnKind:
-    if counted.request.percent != "none":
+    if counted.request.percent != "none" or figure == "jaccard":
         return "share"
     return "part" if figure in ("speakers", "groups") else "count"
 
@@ -196,6 +210,7 @@ def _plain(cell: Cell, figure: Figure) -> Value:
         "speakers": cell.speakers,
         "groups": cell.groups,
         "words": cell.words,
+        "jaccard": cell.alike,
     }
     return values[figure]
 

@@ -17,10 +17,11 @@ from kodierung.workflow.divided import divided
 from kodierung.workflow.material import read_material
 from kodierung.workflow.status import unknown_codes
 
-Figure = Literal["segments", "speakers", "groups", "words", "binary"]
+Figure = Literal["segments", "speakers", "groups", "words", "binary", "jaccard"]
 Percent = Literal["none", "row", "column", "coded"]
 
 FIGURES: tuple[Figure, ...] = ("segments", "speakers", "groups", "words", "binary")
+"""What can be counted by columns; `jaccard` is of two codes."""
 FEW = 10
 """No percentage is told of fewer than that, unless somebody asks for it."""
 
@@ -78,7 +79,12 @@ class CrossRequest:
         if self.together and "words" in self.figures:
             raise UsageError(
                 "Words are not counted where codes occur together.",
-                "Count segments, speakers, groups or binary.",
+                "Count segments, speakers, groups, binary or jaccard.",
+            )
+        if "jaccard" in self.figures and (not self.together or self.near is not None):
+            raise UsageError(
+                "Jaccard's coefficient tells how far two codes lie on the same words.",
+                "Ask for it with --cooccurrence, and without --near.",
             )
 
 
@@ -123,7 +129,7 @@ def count(
     remarks = unknown_codes((c.code for c in material.codings), material.codebook)
     lines = _lines(material, request)
     if request.together:
-        columns, table = "other", cooccurrence(material, lines, request.near)
+        columns, table = "other", _together(material, lines, request)
     else:
         division = _division(material, request)
         words = "words" in request.figures
@@ -132,6 +138,13 @@ def count(
         remarks += _about(table, coder)
     counted = Counted(table, request, material, columns, project.settings.note)
     return counted, tuple(remarks)
+
+
+def _together(
+    material: Material, lines: tuple[Line, ...], request: CrossRequest
+) -> CrossTable:
+    alike = "jaccard" in request.figures
+    return cooccurrence(material, lines, request.near, alike=alike)
 
 
 def _lines(material: Material, request: CrossRequest) -> tuple[Line, ...]:

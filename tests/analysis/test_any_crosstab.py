@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import product
 
@@ -216,3 +217,45 @@ def places_shared(
             found.setdefault(where.name, set()).add((start, end))
             groups.add(where.group)
     return sum(len(joined(places)) for places in found.values()), groups
+
+
+@given(materials())
+def test_jaccard_is_that_of_the_sets_of_words(material: Material):
+    made = cooccurrence(material, LINES, alike=True)
+    sets = [words_with(material, line.codes) for line in LINES]
+    for a, cells in enumerate(made.cells):
+        for b, cell in enumerate(cells):
+            if cell is not None:
+                both = sets[a][1] & sets[b][1]
+                one = {w for w in sets[a][0] if w[:2] in both}
+                other = {w for w in sets[b][0] if w[:2] in both}
+                either = len(one | other)
+                expected = len(one & other) / either if either else None
+                assert cell.alike == expected
+
+
+def words_with(
+    material: Material, codes: frozenset[str]
+) -> tuple[set[tuple[str, str, str, int]], frozenset[Person]]:
+    """Return words with codes, by group, label, transcript, place; and who counts."""
+    everybody = material.transcripts.values()
+    found, counted = set(), frozenset[Person]()
+    for code in codes:
+        where = material.codebook.codes[code].where
+        voices = population(everybody, where).voices
+        counted |= voices
+        for coding in (c for c in material.codings if c.code == code):
+            spoken = material.transcripts[coding.transcript]
+            for turn in spoken.turns:
+                if (spoken.group, turn.speaker) not in voices:
+                    continue
+                for run in re.finditer(r"\S+", spoken.text):
+                    # A word counts where the coded part of the turn reaches into it.
+                    start = max(turn.start, coding.start)
+                    end = min(turn.end, coding.end)
+                    is_word = any(map(str.isalnum, run.group()))
+                    if is_word and start < run.end() and run.start() < end > start:
+                        found.add(
+                            (spoken.group, turn.speaker, spoken.name, run.start())
+                        )
+    return found, counted

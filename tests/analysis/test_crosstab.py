@@ -257,6 +257,23 @@ def test_codes_that_cannot_meet_or_must():
     assert met(GOOD, GOOD) == row(whole, GOOD)[0]
 
 
+def test_how_far_codes_lie_on_the_same_words():
+    lines = lines_of(codebook(), "code")
+    made = cooccurrence(material(), lines, alike=True)
+    keys = [line.heading.key for line in lines]
+
+    def alike(one: str, other: str) -> float | None:
+        cell = made.cells[keys.index(one)][keys.index(other)]
+        return cell.alike if cell else None
+
+    # PARTNERS has 12 words, GOOD 5 of them and 5 more, BAD 3 of them.
+    assert alike(GOOD, PARTNERS) == alike(PARTNERS, GOOD) == 5 / 17
+    assert alike(BAD, PARTNERS) == 3 / 12
+    assert alike(GOOD, BAD) == 0
+    assert alike(GOOD, GOOD) == 1
+    assert alike(GOOD, CONTACT) is None
+
+
 def test_codes_near_each_other():
     assert met(GOOD, MARKET, near=0) == Cell(0, Share(0, 3), Share(0, 1))
     # B1 before B2 and B1 behind: two stretches over B2's words, which are one place.

@@ -38,7 +38,7 @@ def test_the_table_on_the_terminal(coded: Path, kod: Kod) -> None:
     assert done.err == ""
     lines = [re.sub(" +", " ", line).strip() for line in done.out.splitlines()]
     assert lines[0] == "Codes nach Gruppen: Personen"
-    assert "Gute Kenntnisse 1 von 3 1 von 3" in lines
+    assert "+ Gute Kenntnisse 1 von 3 1 von 3" in lines
     assert "Marktakteur 1 von 3 0 von 2 1 von 5" in lines
     assert "gesamt 2 von 3 1 von 2 3 von 5" in lines
     assert GOOD not in done.out
@@ -51,6 +51,7 @@ def test_the_table_on_the_terminal(coded: Path, kod: Kod) -> None:
         ("--by", "speaker", "--count", "words"),
         ("--by", "speaker", "--transpose", "--all"),
         ("--cooccurrence", "--all", "--count", "groups"),
+        ("--cooccurrence", "--count", "jaccard"),
         ("--course", "20", "--percent", "row"),
     ],
 )
@@ -137,6 +138,7 @@ def test_a_file_of_json_holds_tables(coded: Path, kod: Kod) -> None:
         (("--by", "coder", "--course", "3"), 2, "three different tables"),
         (("--course", "3", "--course-by", "time"), 1, "FG02_jobcenter"),
         (("--count", "binary", "--percent", "row"), 2, "no percentages"),
+        (("--count", "jaccard"), 2, "Ask for it with --cooccurrence"),
         (("--format", "doc"), 2, 'as "doc"'),
         (("-o", "tab.pdf"), 2, "says no format"),
         (("-o", "tab.csv", "--format", "tsv"), 2, "the ending says csv"),

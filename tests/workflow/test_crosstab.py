@@ -75,11 +75,35 @@ def test_a_table_for_each_figure(coded: Project):
     assert "N: Gruppen mit" in tables[2].note
 
 
+def test_rows_stand_under_their_themes(coded: Project):
+    counted, _ = count(coded, "A", CrossRequest(show_all=True))
+    (read,) = cross_tables(counted, ids=False)
+    rows = dict(zip((row[0] for row in read.rows), read.sections, strict=True))
+    above = ("Träger", "Kenntnisse")
+    assert rows["+\xa0Gute Kenntnisse"] == above
+    assert rows["\xa0\xa0+\xa0Besuche vor Ort"] == above
+    assert rows["Marktakteur"] == ("Rollenverständnisse",)
+    assert "+ förderlich, − hemmend." in read.note
+    (for_programs,) = cross_tables(counted)
+    assert for_programs.sections == ()
+    turned, _ = count(coded, "A", CrossRequest(transpose=True))
+    assert cross_tables(turned, ids=False)[0].sections == ()
+
+
+def test_themes_stand_under_their_perspectives(coded: Project):
+    counted, _ = count(coded, "A", CrossRequest(show_all=True, level="theme"))
+    (read,) = cross_tables(counted, ids=False)
+    assert read.rows[0][0] == "Kenntnisse"
+    assert read.sections[0] == ("Träger",)
+    only, _ = count(coded, "A", CrossRequest(code="role"))
+    assert cross_tables(only, ids=False)[0].sections == ()
+
+
 def test_people_know_labels_programs_ids(coded: Project):
     counted, _ = count(coded, "A", CrossRequest(show_all=True))
     (short,) = cross_tables(counted, ids=False)
     assert [column.key for column in short.columns[:2]] == ["code", "FG00"]
-    assert short.rows[0][0] == "Gute Kenntnisse"
+    assert short.rows[0][0] == "+\xa0Gute Kenntnisse"
     assert len(short.rows) == len(codebook().codes)
 
 

@@ -61,6 +61,18 @@ def landscape(title: str, language: str, styles: Sequence[Style]) -> Document:
     return document
 
 
+def upright(title: str, language: str, styles: Sequence[Style]) -> Document:
+    """Return an empty document like `landscape`, but A4 upright."""
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Cm
+
+    document = landscape(title, language, styles)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = Cm(PAGE_CM[1]), Cm(PAGE_CM[0])
+    return document
+
+
 def saved(document: Document) -> bytes:
     """Return the document's bytes, without the moment they were written."""
     stream = io.BytesIO()

@@ -15,9 +15,9 @@ from kodierung.formats.files.word import (
     Style,
     draw,
     fill,
-    landscape,
     rule_table,
     saved,
+    upright,
 )
 from kodierung.formats.manual.document import (
     Document,
@@ -60,7 +60,7 @@ HEADINGS = ((20, 0, 12), (15, 22, 6), (12.5, 16, 4), (11, 12, 3), (10.5, 10, 3))
 
 def write(document: Document) -> bytes:
     """Return the document as a Word document."""
-    word = _upright(document)
+    word = _prepared(document)
     word.add_paragraph(printable(document.title), style="Title")
     listed = dict(document.headings(LISTED)) if document.contents else {}
     if listed:
@@ -80,15 +80,11 @@ def write(document: Document) -> bytes:
     return saved(word)
 
 
-def _upright(document: Document) -> WordDocument:
+def _prepared(document: Document) -> WordDocument:
     """Return an empty document, A4 upright, pages numbered, headings without colour."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Cm, RGBColor
+    from docx.shared import RGBColor
 
-    word = landscape(document.title, document.language, STYLES)
-    section = word.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Cm(PAGE_CM[1]), Cm(PAGE_CM[0])
+    word = upright(document.title, document.language, STYLES)
     _number_pages(word)
     word.styles["Manual Note"].font.color.rgb = RGBColor(*GREY)
     _set_headings(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from kodierung.formats.files.word import (
@@ -16,7 +16,7 @@ from kodierung.formats.files.word import (
 )
 from kodierung.formats.matrix.wording import printable
 from kodierung.formats.tables.page_width import Block, in_blocks
-from kodierung.formats.tables.values import RIGHT, shown_row
+from kodierung.formats.tables.values import RIGHT, in_sections, shown_row
 from kodierung.model import Table
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ suffix = ".docx"
 binary = True
 several = True
 
+SECTION = "Table Section"
 STYLES = (
     Style("Table Text", "Normal", 9),
     Style("Table Figure", "Table Text", 9),
     Style("Table Header", "Table Text", 9, bold=True),
+    Style(SECTION, "Table Text", 9, bold=True),
     Style("Table Total", "Table Figure", 9, bold=True),
     Style("Table Note", "Normal", 8.5, before=6, after=12),
 )
@@ -59,15 +61,11 @@ def _add(document: Document, block: Block) -> None:
     from docx.shared import Cm
 
     part = block.table
-    lines = [
-        ([column.label for column in part.columns], "Table Header"),
-        *((shown_row(part, row), "") for row in part.rows),
-        *((shown_row(part, row), "Table Total") for row in part.foot),
-    ]
+    lines = list(_lines(part))
     table = document.add_table(rows=len(lines), cols=len(part.columns))
     widths = _widths_cm(block)
     rule_table(table, widths, part.caption)
-    first_of_foot = 1 + len(part.rows)
+    first_of_foot = len(lines) - len(part.foot)
     for number, ((texts, style), row) in enumerate(zip(lines, table.rows, strict=True)):
         cells = zip(row.cells, texts, widths, part.columns, strict=True)
         for cell, text, width, column in cells:
@@ -81,6 +79,20 @@ def _add(document: Document, block: Block) -> None:
                 draw(cell, "bottom", strong=True)
             elif number > 1:
                 draw(cell, "top", strong=number == first_of_foot)
+        if style == SECTION:
+            # A heading stands across, and never alone at the foot of a page.
+            row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
+            row.cells[0].merge(row.cells[-1])
+
+
+def _lines(table: Table) -> Iterator[tuple[list[str], str]]:
+    """Yield the texts of a table's rows, and the style if it is not the column's."""
+    yield [column.label for column in table.columns], "Table Header"
+    rest = [""] * (len(table.columns) - 1)
+    for headings, texts in in_sections(table):
+        yield from (([heading, *rest], SECTION) for heading in headings)
+        yield texts, ""
+    yield from ((shown_row(table, row), "Table Total") for row in table.foot)
 
 
 def _widths_cm(block: Block) -> list[float]:

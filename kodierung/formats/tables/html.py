@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kodierung.formats.files.webpage import webpage
 from kodierung.formats.matrix.wording import tag
-from kodierung.formats.tables.values import RIGHT, shown_row
+from kodierung.formats.tables.values import RIGHT, in_sections, shown_row
 from kodierung.model import Table
 
 suffix = ".html"
@@ -25,15 +25,18 @@ class _Cell:
     kind: str
 
 
+_Row = tuple[list[str], tuple[_Cell, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A table as it is shown."""
+    """A table as it is shown; before its cells a row has the headings above it."""
 
     caption: str
     note: str
     header: tuple[_Cell, ...]
-    rows: tuple[tuple[_Cell, ...], ...]
-    foot: tuple[tuple[_Cell, ...], ...]
+    rows: tuple[_Row, ...]
+    foot: tuple[_Row, ...]
 
 
 def write(tables: Sequence[Table]) -> bytes:
@@ -57,8 +60,8 @@ def _shown(table: Table) -> _Shown:
         caption=table.caption,
         note=table.note,
         header=cells([column.label for column in table.columns]),
-        rows=tuple(cells(shown_row(table, row)) for row in table.rows),
-        foot=tuple(cells(shown_row(table, row)) for row in table.foot),
+        rows=tuple((headings, cells(row)) for headings, row in in_sections(table)),
+        foot=tuple(([], cells(shown_row(table, row))) for row in table.foot),
     )
 
 

@@ -11,7 +11,7 @@ from kodierung.model import Column, Table, Value
 
 # In characters: what a column takes at least and at most, by kind.
 _LIMITS = {"text": (6, 30), "words": (30, 60)}
-_NUMBER_LIMITS = (6, 14)
+_NUMBER_LIMITS = (6, 18)
 _ROWS_LOOKED_AT = 200
 _HEADS = 2
 
@@ -46,7 +46,9 @@ class Block:
 def in_blocks(table: Table, room: int, gap: int = 2) -> tuple[Block, ...]:
     """Return a table in as many parts as its columns need.
 
-    The first columns of names, two at most, stand in every part.
+    The first columns of names, two at most, stand in every part. Passages take little
+    room at first, so that as many as can be read stand side by side, and share what is
+    left over.
 
     Args:
         table: The table.
@@ -56,7 +58,8 @@ def in_blocks(table: Table, room: int, gap: int = 2) -> tuple[Block, ...]:
     Returns:
         The parts, with the widths of their columns without gaps.
     """
-    wanted = tuple(width + gap for width in widths(table))
+    tight = [_tight(*each) for each in zip(table.columns, widths(table), strict=True)]
+    wanted = tuple(width + gap for width in tight)
     heads = _heads(table, wanted, room)
     left = room + gap - sum(wanted[:heads])  # after the last column lies no gap
     groups: list[list[int]] = [[]]
@@ -67,8 +70,28 @@ def in_blocks(table: Table, room: int, gap: int = 2) -> tuple[Block, ...]:
             taken = 0
         groups[-1].append(number)
         taken += wanted[number]
-    without = tuple(width - gap for width in wanted)
-    return tuple(_block(table, [*range(heads), *group], without) for group in groups)
+    parts = [[*range(heads), *group] for group in groups]
+    return tuple(
+        _block(table, part, _stretched(table, part, tight, room, gap)) for part in parts
+    )
+
+
+def _tight(column: Column, width: int) -> int:
+    return _LIMITS["words"][0] if column.kind == "words" else width
+
+
+def _stretched(
+    table: Table, part: Sequence[int], tight: Sequence[int], room: int, gap: int
+) -> list[int]:
+    """Return how wide the columns of a part are when no room is left unused."""
+    passages = [n for n in part if table.columns[n].kind == "words"]
+    left = room + gap - sum(tight[number] + gap for number in part)
+    found = list(tight)
+    for done, number in enumerate(passages):
+        share = max(0, left) // (len(passages) - done)
+        found[number] = min(_LIMITS["words"][1], tight[number] + share)
+        left -= found[number] - tight[number]
+    return found
 
 
 def _heads(table: Table, wanted: Sequence[int], room: int) -> int:

@@ -12,7 +12,7 @@ from kodierung.formats.files.latex import (
     paragraph_column,
 )
 from kodierung.formats.tables.page_width import Block, in_blocks
-from kodierung.formats.tables.values import RIGHT, shown_row
+from kodierung.formats.tables.values import RIGHT, in_sections, shown_row
 from kodierung.model import Table
 
 suffix = ".tex"
@@ -56,8 +56,12 @@ def _columns(block: Block) -> list[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        line = " & ".join(map(latex_text, shown_row(table, row))) + r" \\"
+    width = len(table.columns)
+    for headings, texts in in_sections(table):
+        # Not to be left alone at the foot of a page.
+        for heading in headings:
+            yield rf"\multicolumn{{{width}}}{{@{{}}l}}{{{bold(heading)}}} \\*"
+        line = " & ".join(map(latex_text, texts)) + r" \\"
         # After the end of the row before, these two would be taken for its options.
         yield f"{{}}{line}" if line.startswith(("[", "*")) else line
     if table.foot:

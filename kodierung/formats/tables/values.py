@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from kodierung.formats.lines.times import clock
 from kodierung.formats.matrix.wording import GERMAN, grouped, printable, shared, words
 from kodierung.model import Column, Share, Table, Value
@@ -52,3 +55,14 @@ def shown_row(table: Table, row: tuple[Value, ...]) -> list[str]:
     """Return a row as it is printed."""
     pairs = zip(row, table.columns, strict=True)
     return [shown(value, column, table.language) for value, column in pairs]
+
+
+def in_sections(table: Table) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield rows as they are printed, each with the headings that begin with it."""
+    before: tuple[str, ...] = ()
+    sections = table.sections or ((),) * len(table.rows)
+    for row, section in zip(table.rows, sections, strict=True):
+        pairs = zip(before, section, strict=False)
+        known = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        yield [printable(one) for one in section[known:]], shown_row(table, row)
+        before = section

@@ -53,6 +53,13 @@ def nasty_table() -> Table:
         ),
         note="- first\n2. second | $x$",
         language="en",
+        sections=(
+            ("A & <b>B</b>", "50 % | #1"),
+            ("A & <b>B</b>", "50 % | #1"),
+            ("A & <b>B</b>", "[2cm] \\end"),
+            ("=C",),
+            ("=C",),
+        ),
     )
 
 
