@@ -34,21 +34,29 @@ def alike(text: str, quotation: str) -> list[Segment]:
     Returns:
         The places in order, overlaps included; none for a quotation without words.
     """
-    said, places = _plain(text)
-    wanted = _plain(quotation)[0].strip(_AROUND)
+    said, places = plain(text)
+    wanted = plain(quotation)[0].strip(_AROUND)
     if not any(map(str.isalnum, wanted)):
         return []
     found = []
     for at in occurrences(said, wanted):
-        end = places[at + len(wanted) - 1] + 1
-        while end < len(text) and text[end] in _PASSED_OVER:
-            end += 1
-        found.append(Segment(places[at], end))
+        found.append(Segment(places[at], end_after(text, places[at + len(wanted) - 1])))
     return found
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
-    """Return a text without the differences, and where its characters stood."""
+def end_after(text: str, last: int) -> int:
+    """Return where a passage ends: behind its last sign and what is passed over."""
+    end = last + 1
+    while end < len(text) and text[end] in _PASSED_OVER:
+        end += 1
+    return end
+
+
+def plain(text: str) -> tuple[str, list[int]]:
+    """Return a text without the differences, and where its characters stood.
+
+    Every run of blanks is one; what is passed over is left out.
+    """
     kept: list[str] = []
     places: list[int] = []
     for at, character in enumerate(text.translate(_ALIKE)):

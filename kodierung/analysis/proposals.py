@@ -5,18 +5,25 @@ A proposal is worth the mean of three parts, each 0 to 1:
 * **length**: 1 from 8 to 40 words, less outside, 0 at 2 and at 100;
 * **whole**: one person's, from the beginning of a sentence to the end of one: a third
   each;
-* **typical**: how much it shares with what else has this code: the cosine of its words'
-  weights and those of all other passages of the code together, divided by the highest
-  of the code; a word weighs log(N / n) where n of all N coded passages have it. 0 where
-  fewer than three passages have the code.
+* **typical**: how much it says what others with this code say too, and those without it
+  do not: the sum of its words' weights divided by the square root of how many different
+  words it has, divided by the highest of the code. With p the share of the code's other
+  passages that have a word, and q that of the passages without the code, a word weighs
+  p · log(p / q), what it adds to the Kullback-Leibler divergence; nothing if p is less
+  than three times q, no other passage has it, or it is a stop word such as "the". Both
+  shares are smoothed by half a passage: (n + ½) / (N + 1). 0 where fewer than three
+  passages have the code.
 
 Of passages worth the same the earlier one comes first.
+
+Source: Kullback, S., & Leibler, R. A. (1951). On information and sufficiency. Annals of
+Mathematical Statistics, 22(1), 79–86.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import log, sqrt
 
@@ -30,6 +37,8 @@ SHORT, LONG = 8, 40
 _TOO_SHORT, _TOO_LONG = 2, 100
 _FEW = 3
 _WORDS_TOLD = 3
+_HALF = 0.5
+_OFTENER = 3
 _ENDS = (".", "!", "?", "…")
 _CLOSING = "\"'“”«»‘’)] "
 
@@ -57,7 +66,9 @@ class Proposal:
     shared: tuple[str, ...]
 
 
-def proposals(material: Material, themes: Iterable[str]) -> dict[str, list[Proposal]]:
+def proposals(
+    material: Material, themes: Iterable[str], stop_words: Set[str] = frozenset()
+) -> dict[str, list[Proposal]]:
     """Return the passages of themes whose words count, best first.
 
     A passage with several codes of a theme is proposed once, where it is worth most.
@@ -65,6 +76,7 @@ def proposals(material: Material, themes: Iterable[str]) -> dict[str, list[Propo
     Args:
         material: One coder's.
         themes: Ids with their perspectives: `traeger.kooperation`.
+        stop_words: Words in small letters that make nothing typical.
     """
     by_code: dict[str, list[Coding]] = {
         code.id: []
@@ -82,7 +94,7 @@ def proposals(material: Material, themes: Iterable[str]) -> dict[str, list[Propo
             perspective = material.codebook.codes[coding.code].perspective or ""
             if not voices[perspective].isdisjoint(people):
                 by_code[coding.code].append(coding)
-    weighing = _Weighing(material.codings)
+    weighing = _Weighing(material.codings, stop_words)
     found: dict[str, list[Proposal]] = defaultdict(list)
     for code, some in by_code.items():
         theme = material.codebook.codes[code].theme or ""
@@ -99,8 +111,7 @@ def _best_first(found: Iterable[Proposal]) -> list[Proposal]:
     )
     by_place: dict[tuple[str, int, int], Proposal] = {}
     for one in ordered:
-        c = one.coding
-        by_place.setdefault((c.transcript, c.start, c.end), one)
+        by_place.setdefault(_place(one.coding), one)
     return list(by_place.values())
 
 
@@ -133,55 +144,62 @@ def edges(coding: Coding, transcript: Transcript) -> tuple[bool, bool]:
 
 
 class _Weighing:
-    """What the words of coded passages weigh.
+    """What the words of coded passages weigh; the same words coded twice are one.
 
     Args:
         codings: All that count.
+        stop_words: Those that weigh nothing.
     """
 
-    def __init__(self, codings: Sequence[Coding]) -> None:
-        self._words = {c.id: _distinct(c.quote) for c in codings}
+    def __init__(self, codings: Iterable[Coding], stop_words: Set[str]) -> None:
+        self._stop_words = stop_words
+        self._words = {_place(c): _distinct(c.quote) for c in codings}
         self._having = Counter(w for some in self._words.values() for w in some)
 
     def typical(
         self, codings: Sequence[Coding]
     ) -> list[tuple[Coding, float, tuple[str, ...]]]:
         """Return how typical each coding of one code is, and the words that make it."""
-        together = Counter(w for c in codings for w in self._words[c.id])
-        weight = {w: log(len(self._words) / self._having[w]) for w in together}
-        whole = sum((weight[w] * n) ** 2 for w, n in together.items())
-        likeness = [self._alike(c, together, weight, whole) for c in codings]
-        most = max((value for value, _ in likeness), default=0.0)
-        if len(codings) < _FEW or not most:
+        places = {_place(c) for c in codings}
+        together = Counter(w for place in places for w in self._words[place])
+        weight = {
+            word: self._weight(word, number - 1, len(places) - 1)
+            for word, number in together.items()
+        }
+        found = [(c, *_told(self._words[_place(c)], weight)) for c in codings]
+        most = max((value for _, value, _ in found), default=0.0)
+        if len(places) < _FEW or not most:
             return [(c, 0.0, ()) for c in codings]
-        found = zip(codings, likeness, strict=True)
-        return [(c, value / most, shared) for c, (value, shared) in found]
+        return [(c, value / most, shared) for c, value, shared in found]
 
-    def _alike(
-        self,
-        coding: Coding,
-        together: Mapping[str, int],
-        weight: Mapping[str, float],
-        whole: float,
-    ) -> tuple[float, tuple[str, ...]]:
-        """Compare a coding's words with those of the other codings of its code.
+    def _weight(self, word: str, number: int, others: int) -> float:
+        """Return what a word weighs in a passage of a code.
 
         Args:
-            coding: The coding.
-            together: In how many of the code's passages each word is.
-            weight: What each word weighs.
-            whole: The square of the length of what all of them say.
+            word: The word.
+            number: How many other passages of the code have it.
+            others: How many other passages of the code there are.
         """
-        mine = sorted(self._words[coding.id])
-        parts = {w: weight[w] ** 2 * (together[w] - 1) for w in mine}
-        own = sum(weight[w] ** 2 for w in mine)
-        # Without this coding each of its words is there once less: n² − (n − 1)².
-        less = sum(weight[w] ** 2 * (2 * together[w] - 1) for w in mine)
-        length = sqrt(own * max(0.0, whole - less))
-        value = sum(parts.values()) / length if length else 0.0
-        told = sorted((w for w in parts if parts[w]), key=lambda w: (-parts[w], w))
-        return value, tuple(told[:_WORDS_TOLD])
+        if not number or word in self._stop_words:
+            return 0.0
+        elsewhere = len(self._words) - others - 1
+        p = (number + _HALF) / (others + 2 * _HALF)
+        q = (self._having[word] - number - 1 + _HALF) / (elsewhere + 2 * _HALF)
+        return p * log(p / q) if p >= _OFTENER * q else 0.0
+
+
+def _told(
+    said: frozenset[str], weight: Mapping[str, float]
+) -> tuple[float, tuple[str, ...]]:
+    """Return what a passage's words weigh together, and the weightiest of them."""
+    total = sum(weight[w] for w in sorted(said))
+    heavy = sorted((w for w in said if weight[w]), key=lambda w: (-weight[w], w))
+    return total / sqrt(len(said) or 1), tuple(heavy[:_WORDS_TOLD])
+
+
+def _place(coding: Coding) -> tuple[str, int, int]:
+    return coding.transcript, coding.start, coding.end
 
 
 def _distinct(quote: str) -> frozenset[str]:
-    return frozenset(word.casefold() for word in words_of(quote))
+    return frozenset(word.lower() for word in words_of(quote))

@@ -93,8 +93,8 @@ def _facts(found: Status) -> Iterator[tuple[str, str]]:
     yield "Codebook", f"{found.codebook} {found.version}".strip()
     yield (
         "Transcripts",
-        f"{found.transcripts} of {found.groups} groups, {found.words} words, "
-        f"{found.participants_words} of them by participants",
+        f"{found.transcripts} of {found.groups} groups, {found.words:,} words, "
+        f"{found.participants_words:,} of them by participants",
     )
     stale = f"; {found.outdated} to go with this codebook" if found.outdated else ""
     yield (

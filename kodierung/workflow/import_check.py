@@ -155,6 +155,7 @@ def _change(fate: CodingFate) -> Record:
         "before": _passage(fate.before),
         "after": None if lost else _passage(fate.after),
         "reason": fate.reason or None,
+        "in_full_again": bool(fate.before.abridged and not fate.after.abridged),
     }
 
 

@@ -88,7 +88,7 @@ def _coding(found: Status, call: str) -> Iterator[Step]:
         )
     if found.without_statement:
         yield Step(
-            f"{call} code list --code {found.without_statement[0]}",
+            f"{call} statements propose --code {found.without_statement[0]}",
             f"{counted(len(found.without_statement), 'theme')} without a statement: "
             "`kodierung code choose ID`",
         )

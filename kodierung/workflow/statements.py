@@ -111,13 +111,16 @@ def proposed_statements(
     Raises:
         CodingError: There is no such code.
     """
+    from kodierung.matching.language.stop_words import stop_words
+
     material = read_material(project, coder)
     wanted = _wanted(material.codebook, code)
+    idle = stop_words(material.codebook.language)
     found = {
         theme: [
             replace(_quoted(material, one.coding), proposal=one) for one in some[:limit]
         ]
-        for theme, some in proposals(material, wanted).items()
+        for theme, some in proposals(material, wanted, idle).items()
     }
     return _themes(material, found, code)
 

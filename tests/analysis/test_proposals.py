@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import sqrt
 
 import pytest
 
@@ -20,7 +21,9 @@ TURNS = [
     ("B2", "Ja, die kennen unsere Maßnahmen."),
     ("B3", "Bei uns besuchen sie die Maßnahmen auch. Eben."),
     ("B1", "Ganz was anderes."),
+    ("B4", "Die sind eben so. Die sind nett. Ich sehe das so."),
 ]
+ELSEWHERE = ("Die sind eben so.", "Die sind nett.", "Ich sehe das so.")
 
 
 def spoken(*attributes: str) -> Transcript:
@@ -48,12 +51,15 @@ def test_one_persons_whole_and_typical_thought_comes_first() -> None:
         coded(here, "Ja, die kennen unsere Maßnahmen."),
         coded(here, "Bei uns besuchen sie die Maßnahmen auch."),
         coded(here, "Ganz was anderes."),
+        *(coded(here, said, "role.markt") for said in ELSEWHERE),
     )
     first = found[0]
     assert first.coding.quote == WHOLE
     assert (first.words, first.speakers, first.begins, first.ends) == (8, 1, True, True)
-    assert first.worth == pytest.approx(1)
-    assert first.shared == ("besuchen", "sie", "uns")
+    # It says no more that is typical than the cut one of 4 words, in 8.
+    assert first.worth == pytest.approx((1 + 1 + sqrt(4 / 8)) / 3)
+    # "die" is in four of its passages, and in two of the three of another code.
+    assert first.shared == ("maßnahmen", "kennen", "unsere")
     cut = next(p for p in found if p.coding.quote.startswith("kennen"))
     assert not cut.begins
     assert not cut.ends
@@ -96,3 +102,20 @@ def test_only_words_that_count_are_proposed() -> None:
     here = spoken("traeger")
     assert proposed(here, coded(here, WHOLE, "role.markt")) == []
     assert proposed(here, coded(here, "Und die Maßnahmen?")) == []
+
+
+def test_stop_words_make_nothing_typical() -> None:
+    here = spoken("traeger")
+    codings = [
+        coded(here, WHOLE),
+        coded(here, "Ja, die kennen unsere Maßnahmen."),
+        coded(here, "Bei uns besuchen sie die Maßnahmen auch."),
+        *(coded(here, said, "role.markt") for said in ELSEWHERE),
+    ]
+    material = Material(codebook(), {here.name: here}, codings, "A")
+    (found,) = proposals(material, [THEME], {"kennen", "unsere"}).values()
+    assert {word for one in found for word in one.shared} == {
+        "maßnahmen",
+        "besuchen",
+        "sie",
+    }

@@ -118,7 +118,7 @@ def test_codes_and_themes_are_those_of_the_coder_who_asks(
     assert "role.markt" in found["unused"]
     assert found["codes"] == len(found["unused"]) + 2
     assert found["without_statement"] == ["traeger.kenntnisse"]
-    assert commands(found)[-1] == "code list --code traeger.kenntnisse"
+    assert commands(found)[-1] == "statements propose --code traeger.kenntnisse"
     shown = kod("status").out
     assert "6 of 8 never used by A: traeger.kenntnisse.inhibiting" in shown
     (coding,) = kod("code", "list", "--coder", "A", "--json").records
@@ -201,7 +201,7 @@ def test_nobody_in_particular(suggested: Path, look: Look, kod: Kod) -> None:
     assert found["coder"] == ""
     assert commands(found) == [
         "--coder NAME review", "--coder NAME review --reading",
-        "--coder NAME code list --code traeger.kenntnisse",
+        "--coder NAME statements propose --code traeger.kenntnisse",
     ]  # fmt: skip
     assert "traeger.kenntnisse.promoting" not in found["unused"]
 

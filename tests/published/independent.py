@@ -127,3 +127,23 @@ class Independent:
             len({group for group, _ in voices}),
             len(groups),
         )
+
+    def people_of(self, division: Callable[[Record], bool]) -> dict[str, int]:
+        """Return how many groups, participants, speaking ones and words there are.
+
+        Args:
+            division: Which lines of `speakers --json` are meant.
+        """
+        here = [one for one in self._fitting({}) if division(one)]
+        single = {one["group"] for one in self._fitting({}) if not one["collective"]}
+        counted = [
+            one for one in here if not one["collective"] or one["group"] not in single
+        ]
+        return {
+            "groups": len({one["group"] for one in here}),
+            "participants": len({(o["group"], o["speaker"]) for o in counted}),
+            "speaking": len(
+                {(o["group"], o["speaker"]) for o in counted if o["words"]}
+            ),
+            "words": sum(one["words"] for one in here),
+        }
