@@ -79,7 +79,7 @@ def tell(what: str, taken: float, floor: float, floor_is: str) -> None:
     print(f"  {what:<45}{taken:6.2f} s{taken / floor:7.1f} x  {floor_is}")
 
 
-def make_study(folder: Path, number: int) -> int:
+def make_study(folder: Path, number: int, coders: str = "AB") -> int:
     """Make a study of so many transcripts; return how many words it has."""
     book = (example_folder() / "codebooks" / CODEBOOK).read_text("utf-8")
     project = create_project(folder, "S", "de", book, CODEBOOK)
@@ -91,7 +91,7 @@ def make_study(folder: Path, number: int) -> int:
             file = f"transcripts/{one.name}"
             (folder / file).write_bytes(data)
             change.add_transcript(one, Source(file, sha256(data).hexdigest(), ""))
-            mark(change, one, codes)
+            mark(change, one, codes, coders)
             words += len(one.text.split())
     return words
 
@@ -116,12 +116,12 @@ def transcripts(number: int) -> Iterator[Transcript]:
         )
 
 
-def mark(change: Change, one: Transcript, codes: list[str]) -> None:
+def mark(change: Change, one: Transcript, codes: list[str], coders: str) -> None:
     """Suggest and code in a transcript: every third passage as it is suggested."""
     made = suggestions(one, codes, MARKED)
     change.set_suggestions(one.name, made, "")
     for nth, suggested in enumerate(made):
-        coder = "AB"[nth % 2]
+        coder = coders[nth % len(coders)]
         if nth % 3 == 0:
             accept(change, suggested, coder)
         else:

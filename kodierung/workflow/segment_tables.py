@@ -180,7 +180,7 @@ def _place(found: Found, number: int, one: Shown) -> Iterator[Value]:
     yield from (number, place(said, _language(found), found.material.citation))
     yield from (said.transcript, said.group, said.turn, said.time, said.speaker)
     yield ", ".join(filter(None, one.functions))
-    yield from (one.attributes[key] for key in attribute_keys(found))
+    yield from one.attributes.values()
 
 
 def caption(found: Found) -> str:
@@ -268,8 +268,6 @@ def quotation_list(found: Found, context: int = 0) -> QuotationList:
     return QuotationList(
         caption(found),
         _note(found),
-        tuple(
-            Section(heading, tuple(map(quotation, some))) for heading, some in grouped
-        ),
+        (Section(heading, map(quotation, some)) for heading, some in grouped),
         language,
     )

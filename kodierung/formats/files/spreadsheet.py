@@ -6,7 +6,7 @@ import codecs
 import csv
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -161,6 +161,21 @@ def separator_of(head: str) -> str:
         return told[4]
     headed = next(filter(None, map(headed_by, lines)), None)
     return headed or max(SEPARATORS, key="\n".join(lines).count)
+
+
+def separator_by(head: str, known: Callable[[list[str]], int]) -> str:
+    """Return what stands between the headings of a table, else most often in it.
+
+    Words of a table hold more commas than its first line has semicolons.
+
+    Args:
+        head: Its first lines.
+        known: Tells how many of some headings, in small letters, are known.
+    """
+    line = _without_separator_line(head.lstrip("\ufeff")).partition("\n")[0].lower()
+    cut = {one: [cell.strip('"\r ') for cell in line.split(one)] for one in SEPARATORS}
+    best = max(SEPARATORS, key=lambda one: known(cut[one]))
+    return best if known(cut[best]) > 1 else separator_of(head)
 
 
 def headed_by(line: str) -> str | None:

@@ -6,14 +6,17 @@ The same list gives the same bytes: no date, no author.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kodierung.formats.files.word import GREY, PAGE_CM, Style, landscape, saved
+from kodierung.formats.files.word import GREY, Style, saved, upright
 from kodierung.formats.matrix.wording import printable
 from kodierung.formats.quotations.quotation_list import Quotation, QuotationList
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.oxml.text.paragraph import CT_P
+    from docx.text.paragraph import Paragraph
 
 TITLE, HEADING = "Quotation List", "Quotation Heading"
 TEXT, CONTEXT, NOTE = "Quotation Text", "Quotation Context", "Quotation Note"
@@ -32,20 +35,48 @@ def write(quotations: QuotationList) -> bytes:
     """Return the list as a Word document."""
     from docx.shared import Pt
 
-    document = landscape(quotations.title, quotations.language, STYLES)
+    document = upright(quotations.title, quotations.language, STYLES)
     _set_looks(document)
-    document.add_paragraph(printable(quotations.title), style=TITLE)
-    document.add_paragraph(printable(quotations.note), style=NOTE)
+    page = _Page(document)
+    page.add(quotations.title, TITLE)
+    page.add(quotations.note, NOTE)
     for section in quotations.sections:
         if section.heading:
-            document.add_paragraph(printable(section.heading), style=HEADING)
+            page.add(section.heading, HEADING)
         for one in section.quotations:
-            first, *_ = (
-                document.add_paragraph(printable(text), style=style)
-                for text, style in _paragraphs(one)
-            )
+            first, *_ = (page.add(text, style) for text, style in _paragraphs(one))
             first.paragraph_format.space_before = Pt(APART)
     return saved(document)
+
+
+class _Page:
+    """Takes paragraphs at its end.
+
+    python-docx looks through all styles, and all paragraphs before, for each that is
+    added: each would take longer than the one before it.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._end = document.element.body.sectPr
+        self._blank = {style.name: self._made(style.name) for style in STYLES}
+
+    def _made(self, style: str) -> CT_P:
+        """Return an empty paragraph in a style, on no page."""
+        made = self._document.add_paragraph(style=style)._p
+        self._document.element.body.remove(made)
+        return made
+
+    def add(self, text: str, style: str) -> Paragraph:
+        """Add a paragraph."""
+        from docx.text.paragraph import Paragraph
+
+        made = deepcopy(self._blank[style])
+        self._end.addprevious(made)
+        paragraph = Paragraph(made, self._document)
+        if shown := printable(text):
+            paragraph.add_run(shown)
+        return paragraph
 
 
 def _paragraphs(one: Quotation) -> Iterator[tuple[str, str]]:
@@ -57,15 +88,11 @@ def _paragraphs(one: Quotation) -> Iterator[tuple[str, str]]:
 
 
 def _set_looks(document: Document) -> None:
-    """Turn the page upright; let headings be found as such, context step back."""
-    from docx.enum.section import WD_ORIENT
+    """Let headings be found as such, and context step back."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
     from docx.shared import Cm, RGBColor
 
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Cm(PAGE_CM[1]), Cm(PAGE_CM[0])
     for level, name in enumerate((TITLE, HEADING)):
         style = document.styles[name]
         style.paragraph_format.keep_with_next = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -29,7 +30,7 @@ class Section:
     """Quotations under a heading, which may be empty."""
 
     heading: str
-    quotations: tuple[Quotation, ...]
+    quotations: Iterable[Quotation]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class QuotationList:
     Attributes:
         title: Stands above it.
         note: Stands beneath the title: how many there are, whose codings.
-        sections: In order.
+        sections: In order; they may be made as they are asked for, once.
         language: ISO 639-1, for spelling and hyphenation.
     """
 
     title: str
     note: str
-    sections: tuple[Section, ...]
+    sections: Iterable[Section]
     language: str
