@@ -29,6 +29,7 @@ from kodierung.model import (
 from kodierung.store import rows
 from kodierung.store.archive import Archive
 from kodierung.store.history import History
+from kodierung.store.identities import IdentityReading
 from kodierung.store.memory import AT_ONCE, StoredRanker
 from kodierung.store.notes import NoteReading
 from kodierung.store.queue import QueueReading, suggestion_columns
@@ -52,7 +53,15 @@ from kodierung.store.tables import (
 from kodierung.store.totals import TotalReading
 
 
-class Reading(History, States, QueueReading, NoteReading, TotalReading, Archive):
+class Reading(
+    History,
+    States,
+    QueueReading,
+    NoteReading,
+    TotalReading,
+    Archive,
+    IdentityReading,
+):
     """The reading half of the store."""
 
     # --- transcripts ---------------------------------------------------------------

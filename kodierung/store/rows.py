@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple, fields
 from typing import Any
 
 from sqlalchemy import Row
@@ -36,9 +35,9 @@ def from_json(text: str) -> dict[str, Any]:
     return values
 
 
-def told(noun: Coding | Decision) -> Values:
+def told(noun: Coding | Decision | Suggestion | Memo | Turn) -> Values:
     """Return what there is to tell of a noun; `asdict` takes ten times as long."""
-    return {field.name: getattr(noun, field.name) for field in fields(noun)}
+    return {name: getattr(noun, name) for name in noun.__dataclass_fields__}
 
 
 def of_transcript(transcript: Transcript) -> Values:
@@ -56,12 +55,14 @@ def of_transcript(transcript: Transcript) -> Values:
 
 def of_turns(transcript: Transcript, transcript_id: int) -> list[Values]:
     """Return the rows of a transcript's turns."""
-    return [{"transcript_id": transcript_id, **asdict(t)} for t in transcript.turns]
+    return [{"transcript_id": transcript_id, **told(t)} for t in transcript.turns]
 
 
 def of_version(transcript: Transcript) -> Values:
     """Return the row that keeps a transcript's words and who said them."""
-    turns = json.dumps([astuple(t) for t in transcript.turns], ensure_ascii=False)
+    turns = json.dumps(
+        [list(told(t).values()) for t in transcript.turns], ensure_ascii=False
+    )
     return {
         "transcript": transcript.name,
         "key": digest(f"{transcript.digest}\n{turns}"),
@@ -115,7 +116,7 @@ def of_speakers(transcript: Transcript, transcript_id: int) -> list[Values]:
 
 def of_suggestion(suggestion: Suggestion, transcript_id: int) -> Values:
     """Return the row of a suggestion; its status is the decisions' business."""
-    values = asdict(suggestion)
+    values = told(suggestion)
     del values["transcript"], values["status"]
     return {**values, "transcript_id": transcript_id, "current": 1}
 
@@ -131,7 +132,7 @@ def of_coding(
         text_digest: The text its offsets were last right in.
         version: That text's version, if the coding is detached.
     """
-    values = asdict(coding)
+    values = told(coding)
     del values["transcript"]
     values["statement"] = int(coding.statement)
     return {
@@ -224,7 +225,7 @@ def as_decision(row: Row[Any]) -> Decision:
 
 def of_memo(memo: Memo, version: str = "") -> Values:
     """Return the row of a memo; a detached one names the version it was right in."""
-    return {**asdict(memo), "version": version}
+    return {**told(memo), "version": version}
 
 
 def as_memo(row: Row[Any]) -> Memo:

@@ -16,7 +16,7 @@ from sqlalchemy import (
 )
 
 # The migration that makes the tables below; a new migration comes with a new number.
-REVISION = "0005"
+REVISION = "0006"
 
 metadata = MetaData(
     naming_convention={
@@ -242,6 +242,16 @@ read_turn = Table(
     Column("coder", Text, primary_key=True, nullable=False),
     Column("turn", Text, primary_key=True, nullable=False),
     _text("time"),
+)
+
+# What things are called in the projects of other programs: by name, because a GUID
+# outlives what it was given to.
+identity = Table(
+    "identity",
+    metadata,
+    Column("kind", Text, primary_key=True, nullable=False),
+    Column("subject", Text, primary_key=True, nullable=False),
+    _text("guid"),
 )
 
 # Codebook files as they were before and after kodierung changed them, compressed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodierung.store.identities import IdentityChanges
 from kodierung.store.memory import MemoryChanges
 from kodierung.store.notes import NoteChanges
 from kodierung.store.recoding import RecodingChanges
@@ -15,7 +16,9 @@ from kodierung.store.transcripts import TranscriptChanges
 RESTORED = ("transcript", "coding", "decision", "memo", "reading", "codebook")
 
 
-class Change(TranscriptChanges, RecodingChanges, NoteChanges, MemoryChanges):
+class Change(
+    TranscriptChanges, RecodingChanges, NoteChanges, MemoryChanges, IdentityChanges
+):
     """One transaction's changes; made by `Store.writing`."""
 
     def restore(self, event: Event, *, again: bool = False) -> None:

@@ -23,8 +23,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 
 def upgrade():
@@ -42,9 +42,9 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
     def make(migration: str) -> None:
         folder = tmp_path / "100% migrations"
         shutil.copytree(upgrade.MIGRATIONS, folder)
-        (folder / "versions" / "0006_next.py").write_text(migration)
+        (folder / "versions" / "0007_next.py").write_text(migration)
         monkeypatch.setattr(upgrade, "MIGRATIONS", folder)
-        monkeypatch.setattr(tables, "REVISION", "0006")
+        monkeypatch.setattr(tables, "REVISION", "0007")
 
     return make
 
@@ -107,7 +107,7 @@ def test_an_older_database_is_copied_then_upgraded(
             upgraded.events(),
             upgraded.sources(),
         ) == before
-    assert copy == store.path.with_name("kodierung.db.backup-0005")
+    assert copy == store.path.with_name("kodierung.db.backup-0006")
     assert content(copy) == old
     assert "colour" in str(schema(store.path)["transcript table_info"])
     with Store.open(store.path) as again:
@@ -116,12 +116,12 @@ def test_an_older_database_is_copied_then_upgraded(
 
 
 def test_an_earlier_copy_is_kept(store: Store, newer: Callable[[str], None]) -> None:
-    earlier = store.path.with_name("kodierung.db.backup-0005")
+    earlier = store.path.with_name("kodierung.db.backup-0006")
     earlier.write_bytes(b"kept")
     newer(NEXT)
     with Store.open(store.path) as upgraded:
         assert upgraded.upgraded_from_copy == store.path.with_name(
-            "kodierung.db.backup-0005-2"
+            "kodierung.db.backup-0006-2"
         )
     assert earlier.read_bytes() == b"kept"
 
@@ -129,13 +129,13 @@ def test_an_earlier_copy_is_kept(store: Store, newer: Callable[[str], None]) -> 
 def test_an_interrupted_copy_is_made_anew(
     store: Store, newer: Callable[[str], None]
 ) -> None:
-    store.path.with_name("kodierung.db.backup-0005.part").write_bytes(b"half")
+    store.path.with_name("kodierung.db.backup-0006.part").write_bytes(b"half")
     newer(NEXT)
     with Store.open(store.path) as upgraded:
         assert upgraded.transcript_names() == ["FG01.txt"]
     assert sorted(p.name for p in store.path.parent.glob("kodierung.db*")) == [
         "kodierung.db",
-        "kodierung.db.backup-0005",
+        "kodierung.db.backup-0006",
     ]
 
 
@@ -173,7 +173,7 @@ def test_an_upgrade_waits_for_another_writer(
         pytest.raises(StoreError, match="Another kodierung is writing"),
     ):
         Store.open(store.path, timeout=0.05)
-    assert not store.path.with_name("kodierung.db.backup-0005").exists()
+    assert not store.path.with_name("kodierung.db.backup-0006").exists()
 
 
 def test_who_waited_while_another_upgraded_has_nothing_to_do(
@@ -181,5 +181,5 @@ def test_who_waited_while_another_upgraded_has_nothing_to_do(
 ) -> None:
     newer(NEXT)
     Store.open(store.path).close()
-    assert upgrade.upgrade(store.path, "0005", timeout=1) is None
+    assert upgrade.upgrade(store.path, "0006", timeout=1) is None
     assert len(list(store.path.parent.glob("kodierung.db.backup*"))) == 1

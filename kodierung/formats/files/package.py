@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from shutil import copyfileobj
 
 PLAIN_CELLS = {
     "in_memory": True,
@@ -14,6 +15,7 @@ PLAIN_CELLS = {
 }
 """How a workbook is opened whose cells stay what they are: words of a transcript."""
 
+_PIECE = 2**20  # bytes
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _DATE = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
@@ -36,8 +38,10 @@ def dateless(package: bytes) -> bytes:
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            content = source.read(name)
             if name == "docProps/core.xml":
-                content = _DATE.sub(b"", content)
-            target.writestr(entry, content)
+                target.writestr(entry, _DATE.sub(b"", source.read(name)))
+                continue
+            # In pieces: a long list of quotations has hundreds of megabytes of XML.
+            with source.open(name) as old, target.open(entry, "w") as new:
+                copyfileobj(old, new, _PIECE)
     return stream.getvalue()

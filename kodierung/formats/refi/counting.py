@@ -9,10 +9,10 @@ which one cuts out the words that they are named after, else which cuts no word 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, product
+from itertools import product
 from typing import Literal
 
 from kodierung.formats.refi.records import RefiSelection
@@ -21,7 +21,7 @@ from kodierung.text import on_one_line
 _PLACE = re.compile(r"\d+,\d+")  # what MAXQDA calls a selection
 _CUT = ("…", "...")
 _LONG = 30  # letters; so long a beginning is no accident, though no mark says it is one
-_ASTRAL = 0x10000
+_ASTRAL = "\U00010000"
 
 Unit = Literal["code points", "UTF-16 units", "bytes"]
 
@@ -76,14 +76,26 @@ class Positions:
 
     def __init__(self, text: str, counting: Counting) -> None:
         self.text = plain_line_ends(text)
-        widths = (_width(character, counting) for character in self.text)
-        self._starts = list(accumulate(widths, initial=counting.mark))
+        self._mark = counting.mark
+        # Where characters lie that do not count as one, and the position behind each.
+        self._odd: list[int] = []
+        self._behind: list[int] = []
+        more = counting.mark
+        for found in _odd_ones(counting).finditer(self.text):
+            more += _width(found[0], counting) - 1
+            self._odd.append(found.start())
+            self._behind.append(found.end() + more)
 
     def offset(self, position: int) -> int | None:
         """Return the code point at a position, None for one that lies inside or out."""
-        at = bisect_left(self._starts, position)
-        there = at < len(self._starts) and self._starts[at] == position
-        return at if there else None
+        before = bisect_right(self._behind, position)
+        if before:
+            last = before - 1
+            at = self._odd[last] + 1 + position - self._behind[last]
+        else:
+            at = position - self._mark
+        ends = [*self._odd[before : before + 1], len(self.text)]
+        return at if 0 <= at <= ends[0] else None
 
     def cut(self, selection: RefiSelection) -> tuple[int, int] | None:
         """Return a selection as code points of the text, None if it is no stretch."""
@@ -108,10 +120,12 @@ def counting_of(
         selections: On it.
         marked: Whether the file begins with a byte order mark.
     """
-    found = [
-        (counting, _fit(Positions(text, counting), selections))
-        for counting in _ways(text, marked=marked)
-    ]
+    found = []
+    for counting in _ways(text, marked=marked):
+        fit = _fit(Positions(text, counting), selections)
+        found.append((counting, fit))
+        if fit.named == len(selections):  # nothing can fit better
+            break
     return max(found, key=lambda pair: pair[1].worth)  # of equals the first
 
 
@@ -119,7 +133,7 @@ def _ways(text: str, *, marked: bool) -> list[Counting]:
     """Return the ways that differ on a text, the standard's first."""
     ends = (2, 1) if "\r\n" in text else (1, 2)
     units: list[Unit] = ["code points"]
-    if any(ord(character) >= _ASTRAL for character in text):
+    if max(text, default="") >= _ASTRAL:
         units.append("UTF-16 units")
     if not text.isascii():
         units.append("bytes")
@@ -166,9 +180,19 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     )
 
 
+def _odd_ones(counting: Counting) -> re.Pattern[str]:
+    """Return what finds the characters that are not counted as one."""
+    ends = "" if counting.line_end == 1 else r"\n"
+    if counting.unit == "bytes":
+        return re.compile(rf"[{ends}\x80-\U0010ffff]")
+    if counting.unit == "UTF-16 units":
+        return re.compile(rf"[{ends}\U00010000-\U0010ffff]")
+    return re.compile(r"\n" if ends else r"(?!)")
+
+
 def _width(character: str, counting: Counting) -> int:
     if character == "\n":
         return counting.line_end
     if counting.unit == "bytes":
         return len(character.encode())
-    return 2 if counting.unit == "UTF-16 units" and ord(character) >= _ASTRAL else 1
+    return 2 if counting.unit == "UTF-16 units" and character >= _ASTRAL else 1

@@ -25,12 +25,15 @@ from kodierung.formats.refi.records import (
     RefiUser,
     RefiVariable,
 )
-from kodierung.formats.refi.study import Study, words_of
-from kodierung.model import Coding, Memo, Segment, Speaker, Transcript
+from kodierung.formats.refi.study import Study, times_told, words_of
+from kodierung.model import Coding, Memo, Speaker, Transcript
 from kodierung.text import on_one_line
 
 TURNS = "kodierung"
 """The user whose selections are turns, not codings."""
+
+TITLE = "memo title"
+"""What is noted of a memo that had a title in the project it came from."""
 
 _NAME = 100  # characters of a selection's name
 
@@ -245,7 +248,8 @@ class _Author:
                 guid=guid,
                 start=turn.start,
                 end=turn.end,
-                name=_name(transcript.quote(Segment(turn.start, turn.end))),
+                name=_name(transcript.quote(turn.segment)),
+                description=times_told(self.words, turn.start_time, turn.end_time),
                 codings=(RefiCoding(coding, speaker, user),),
                 user=user,
             )
@@ -269,12 +273,17 @@ class _Author:
             "transcript": memo.transcript,
             "speaker": person_name(memo.group, memo.speaker),
             "code": memo.code,
+            "note": memo.code,
+            "summary": f"{memo.group} / {memo.code}",
         }.get(memo.kind, "")
         kind = self.words.memo_on[memo.kind]
+        name = f"{self.words.memo} ({kind}){f': {on}' if on else ''}"
+        title = self.study.guids.get((TITLE, memo.id), "")
+        is_theirs = bool(title) and memo.text.startswith(f"{title}\n\n")
         return RefiNote(
             guid=self._guid("memo", memo.id),
-            name=f"{self.words.memo} ({kind}){f': {on}' if on else ''}",
-            text=memo.text,
+            name=title if is_theirs else name,
+            text=memo.text.removeprefix(f"{title}\n\n") if is_theirs else memo.text,
             user=self._guid("user", memo.coder),
             created=memo.created,
         )

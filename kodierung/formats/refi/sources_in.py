@@ -57,7 +57,8 @@ def sources_in(
         source = _source(holder, element, package)
         if source is not None:
             found.append(source)
-    if not found:
+    if not found or tag != "TextSource":
+        # Of a recording, PDF or picture only the words are taken.
         lost[tag] += 1
     return found, +lost
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -47,6 +48,7 @@ class Words:
     function: str
     speakers: str
     memo: str
+    time: str
     memo_on: Mapping[MemoKind, str]
 
 
@@ -60,12 +62,15 @@ DE = Words(
     function="Funktion",
     speakers="Sprechende",
     memo="Memo",
+    time="Zeit",
     memo_on={
         "study": "Studie",
         "transcript": "Transkript",
         "speaker": "Person",
         "segment": "Stelle",
         "code": "Code",
+        "summary": "Zusammenfassung",
+        "note": "Anmerkung zur Matrix",
     },
 )
 EN = Words(
@@ -78,14 +83,34 @@ EN = Words(
     function="Function",
     speakers="Speakers",
     memo="Memo",
+    time="Time",
     memo_on={
         "study": "study",
         "transcript": "transcript",
         "speaker": "person",
         "segment": "passage",
         "code": "code",
+        "summary": "summary",
+        "note": "note on the matrix",
     },
 )
+
+
+def times_told(words: Words, start: float | None, end: float | None) -> str:
+    """Return the times of a turn as a line, empty where none is known."""
+    if start is None and end is None:
+        return ""
+    ends = ("" if one is None else repr(one) for one in (start, end))
+    return f"{words.time}: {'–'.join(ends)} s"
+
+
+def times_read(words: Words, said: str) -> tuple[float | None, float | None]:
+    """Return the times that a line tells, None where it does not."""
+    found = re.fullmatch(rf"{words.time}: ([\d.]*)–([\d.]*) s", said.strip())
+    if found is None:
+        return None, None
+    start, end = (float(one) if one.strip(".") else None for one in found.groups())
+    return start, end
 
 
 def words_of(language: str) -> Words:

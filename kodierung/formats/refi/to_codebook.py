@@ -8,7 +8,7 @@ a perspective. Everything else becomes a plain tree of codes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,30 +38,38 @@ class Taken:
         data: Of a codebook file, to be written as YAML.
         ids: GUID, made comparable, to the id of the code that it became.
         remarks: What is not as it was, in words.
+        holders: GUID as in the file to the id of the perspective or theme that a code
+            became, or the code above all roles.
     """
 
     data: Data
     ids: Mapping[str, str]
     remarks: tuple[str, ...]
+    holders: Mapping[str, str]
 
 
-def codebook_data(book: RefiCodebook, head: Mapping[str, str]) -> Taken:
+def codebook_data(
+    book: RefiCodebook, head: Mapping[str, str], used: Set[str] = frozenset()
+) -> Taken:
     """Return the data of a codebook file.
 
     Args:
         book: The code tree.
         head: What stands above the codes: `codebook` (its id), `version`, `title`,
             `language`, `source`.
+        used: GUIDs, made comparable, of codes that passages have: they stay codes.
     """
-    taker = _Taker(book, head["language"])
+    taker = _Taker(book, head["language"], used)
     data = taker.take(head)
-    return Taken(data, taker.ids, tuple(taker.remarks))
+    return Taken(data, taker.ids, tuple(taker.remarks), taker.holders)
 
 
 @dataclass
 class _Taker:
     book: RefiCodebook
     language: str
+    used: Set[str]
+    holders: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
     remarks: list[str] = field(default_factory=list)
     attributes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -78,6 +86,7 @@ class _Taker:
         roles = [one for one in tops if self.said[one.guid].id == ROLES]
         perspectives = [one for one in tops if self._is_perspective(one)]
         themes = [one for one in tops if self._is_theme(one)]
+        self.holders |= {one.guid: ROLES for one in roles}
         others = [one for one in tops if one not in (*roles, *perspectives, *themes)]
         blocks = self._blocks(perspectives, themes)
         taken = {ROLES, *(str(block["id"]) for block in blocks)}
@@ -99,11 +108,12 @@ class _Taker:
         return self.said[code.guid].polarity or self.by_sets.get(key(code.guid))
 
     def _is_theme(self, code: RefiCode) -> bool:
-        below = all(map(self._polarity, code.codes))
+        below = all(map(self._polarity, code.codes)) and key(code.guid) not in self.used
         return bool(code.codes) and below and not self._polarity(code)
 
     def _is_perspective(self, code: RefiCode) -> bool:
-        return bool(code.codes) and all(map(self._is_theme, code.codes))
+        below = all(map(self._is_theme, code.codes)) and key(code.guid) not in self.used
+        return bool(code.codes) and below
 
     # --- the matrix ----------------------------------------------------------------
 
@@ -121,7 +131,7 @@ class _Taker:
 
     def _perspective(self, code: RefiCode, taken: set[str]) -> Data:
         where = self.said[code.guid].where
-        step = self._step(code, taken)
+        step = self.holders[code.guid] = self._step(code, taken)
         for name, value in where.items():
             self.attributes.setdefault(name, {})[value] = value
         block: Data = {"id": step, "label": self._label_alone(code)}
@@ -133,6 +143,7 @@ class _Taker:
         found = []
         for code in codes:
             step = self._step(code, taken)
+            self.holders[code.guid] = f"{path}.{step}"
             theme: Data = {"id": step, "label": self._label_alone(code)}
             for polarity in POLARITIES:
                 factors = [c for c in code.codes if self._polarity(c) == polarity]

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from kodierung.formats.refi.counting import (
-    Counting,
-    Fit,
     Positions,
     counting_of,
 )
-from kodierung.formats.refi.labels import read
+from kodierung.formats.refi.labels import polarity_of, read
 from kodierung.formats.refi.of_study import TURNS
 from kodierung.formats.refi.records import (
     RefiCase,
@@ -27,126 +25,18 @@ from kodierung.formats.refi.records import (
     RefiSource,
     key,
 )
-from kodierung.formats.refi.study import DE, EN, Words
+from kodierung.formats.refi.study import DE, EN, Words, times_read
+from kodierung.formats.refi.taken import (
+    Coded,
+    Commented,
+    Spoken,
+    TakenProject,
+    TakenText,
+    Told,
+)
 from kodierung.text import on_one_line
 
 LANGUAGES = (DE, EN)
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A turn as the project marks it: who, and which code points of the text."""
-
-    label: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A coding of a project.
-
-    Attributes:
-        guid: As in the file.
-        start: First code point of the text with plain line ends.
-        end: Code point after the last one.
-        quote: The words.
-        code: GUID of the code, made comparable.
-        coder: Name of who coded, empty if the project does not say.
-        created: When, as in the file.
-        memo: What is noted on it.
-        statement: Whether it is a chosen statement of its theme.
-        abridged: The statement's words where they are abridged.
-    """
-
-    guid: str
-    start: int
-    end: int
-    quote: str
-    code: str
-    coder: str
-    created: str = ""
-    memo: str = ""
-    statement: bool = False
-    abridged: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Commented:
-    """A comment on a passage, with the GUID of its selection or note."""
-
-    guid: str
-    start: int
-    end: int
-    quote: str
-    text: str
-    coder: str
-    created: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a project says of a person.
-
-    Attributes:
-        label: The person's.
-        moderates: None where the project does not say.
-        function: May be empty.
-        attributes: By name.
-    """
-
-    label: str
-    moderates: bool | None = None
-    function: str = ""
-    attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class TakenText:
-    """A text of a project.
-
-    Attributes:
-        guid: As in the file.
-        name: What it is called, or its GUID.
-        text: With plain line ends; neither composed nor settled otherwise.
-        group: The focus group it belongs to, empty if none is named.
-        attributes: What describes it.
-        turns: As the project marks them; empty where it does not.
-        people: Those it tells of.
-        codings: On it.
-        comments: On it.
-        counting: How its positions were counted.
-        fit: How well that fits.
-    """
-
-    guid: str
-    name: str
-    text: str
-    group: str
-    attributes: Mapping[str, str]
-    turns: tuple[Spoken, ...]
-    people: tuple[Told, ...]
-    codings: tuple[Coded, ...]
-    comments: tuple[Commented, ...]
-    counting: Counting
-    fit: Fit
-
-
-@dataclass(frozen=True, slots=True)
-class TakenProject:
-    """A project in the terms of a study.
-
-    Attributes:
-        project: As it was read, without the codes that stand for people.
-        texts: Its texts with what is marked in them.
-        lost: What has no place in a study: in words, to number.
-        remarks: What was taken otherwise than it stands, in words.
-    """
-
-    project: RefiProject
-    texts: tuple[TakenText, ...]
-    lost: Mapping[str, int]
-    remarks: tuple[str, ...]
 
 
 def taken_project(project: RefiProject) -> TakenProject:
@@ -155,9 +45,10 @@ def taken_project(project: RefiProject) -> TakenProject:
     texts = tuple(taker.texts())
     kept = replace(project.codebook, codes=tuple(taker.without_people()))
     remarks = (*project.remarks, *taker.remarks)
-    return TakenProject(
-        replace(project, codebook=kept), texts, dict(+taker.lost), remarks
-    )
+    kept_project = replace(project, codebook=kept)
+    tops = project.codebook.codes
+    lost = dict(+taker.lost)
+    return TakenProject(kept_project, texts, taker.words, tops, lost, remarks)
 
 
 class _Taker:
@@ -169,7 +60,8 @@ class _Taker:
         self._notes = {key(note.guid): note for note in project.notes}
         self._variables = {key(v.guid): v.name for v in project.variables}
         self._names = {key(c.guid): c.name for c in project.codebook.walk()}
-        self._words = self._language()
+        self._guids = {key(c.guid): c.guid for c in project.codebook.walk()}
+        self.words = self._language()
         self._people = self._cases_of_people()
         self._groups = self._groups_by_source()
 
@@ -201,12 +93,12 @@ class _Taker:
                 found.setdefault(key(code.guid), case)
         return found
 
-    def _groups_by_source(self) -> dict[str, str]:
-        """Return the name of the focus group that a source belongs to."""
-        found = {}
+    def _groups_by_source(self) -> dict[str, RefiCase]:
+        """Return the focus group that a source belongs to."""
+        found: dict[str, RefiCase] = {}
         for case in self._project.cases:
-            if self._said(case.values).get(self._words.kind) == self._words.group:
-                found.update(dict.fromkeys(map(key, case.sources), case.name))
+            if self._said(case.values).get(self.words.kind) == self.words.group:
+                found.update(dict.fromkeys(map(key, case.sources), case))
         return found
 
     def without_people(self) -> Iterator[RefiCode]:
@@ -229,7 +121,11 @@ class _Taker:
     def texts(self) -> Iterator[TakenText]:
         """Yield the texts; one that stands in the file twice comes once."""
         known: set[str] = set()
+        self.lost["sets of codes or texts"] += sum(
+            not polarity_of(one.name) for one in self._project.sets
+        )
         for source in self._project.sources:
+            self.lost["descriptions of texts"] += bool(source.description)
             if source.path and source.path in known and not source.selections:
                 continue
             known.add(source.path)
@@ -243,22 +139,27 @@ class _Taker:
         cuts = [(one, positions.cut(one)) for one in source.selections]
         placed = [(one, cut) for one, cut in cuts if cut is not None]
         self._count("codings at no place of their text", cuts)
+        self.lost["codings on no words"] += sum(
+            len(one.codings) for one, (start, end) in placed if start == end
+        )
         for coding in source.codings:
             self.lost["codings of a whole text"] += bool(coding.code)
         text = positions.text
         label_of = self._labels(source)
+        group = self._groups.get(key(source.guid))
         return TakenText(
             guid=source.guid,
             name=source.name or source.guid,
             text=text,
-            group=self._groups.get(key(source.guid), ""),
+            group=group.name if group else "",
             attributes=self._attributes(source.values),
-            turns=tuple(_spoken(placed, label_of)),
+            turns=tuple(_spoken(placed, label_of, self.words)),
             people=tuple(self._told(source, label_of)),
             codings=tuple(self._codings(placed, text)),
             comments=tuple(self._comments(placed, text)),
             counting=counting,
             fit=fit,
+            group_guid=group.guid if group else "",
         )
 
     def _count(
@@ -271,21 +172,22 @@ class _Taker:
         )
 
     def _attributes(self, values: Mapping[str, str]) -> dict[str, str]:
-        words = self._words
+        words = self.words
         own = {words.kind, words.part, words.function}
         return {n: said for n, said in self._said(values).items() if n not in own}
 
     def _labels(self, source: RefiSource) -> dict[str, str]:
         """Return the labels of people by the codes that stand for them."""
-        group = self._groups.get(key(source.guid), "")
+        group = self._groups.get(key(source.guid))
+        before = f"{group.name} · " if group else ""
         return {
-            code: self._names.get(code, case.name).removeprefix(f"{group} · ")
+            code: self._names.get(code, case.name).removeprefix(before)
             for code, case in self._people.items()
         }
 
     def _told(self, source: RefiSource, labels: Mapping[str, str]) -> Iterator[Told]:
         """Yield the people of a text's cases."""
-        words = self._words
+        words = self.words
         for code, case in self._people.items():
             if case.sources and key(source.guid) not in map(key, case.sources):
                 continue
@@ -296,6 +198,8 @@ class _Taker:
                 moderates=part == words.moderator if part else None,
                 function=said.get(words.function, ""),
                 attributes=self._attributes(case.values),
+                guid=case.guid,
+                code=self._guids.get(code, code),
             )
 
     def _codings(
@@ -304,6 +208,8 @@ class _Taker:
         for selection, (start, end) in placed:
             said = read(selection.description)
             quote = text[start:end]
+            if not quote:
+                continue
             is_whole = on_one_line(said.statement) == on_one_line(quote)
             for coding in selection.codings:
                 code = key(coding.code)
@@ -323,6 +229,7 @@ class _Taker:
                     memo=self._memo(said.definition, selection),
                     statement=bool(said.statement),
                     abridged="" if is_whole else said.statement,
+                    selection=selection.guid,
                 )
 
     def _memo(self, described: str, selection: RefiSelection) -> str:
@@ -354,13 +261,16 @@ class _Taker:
 
 
 def _spoken(
-    placed: Iterable[tuple[RefiSelection, tuple[int, int]]], labels: Mapping[str, str]
+    placed: Iterable[tuple[RefiSelection, tuple[int, int]]],
+    labels: Mapping[str, str],
+    words: Words,
 ) -> Iterator[Spoken]:
     """Yield the turns that a project marks with codes for those who speak."""
-    found: dict[tuple[int, int], str] = {}
+    found: dict[tuple[int, int], Spoken] = {}
     for selection, cut in placed:
         for coding in selection.codings:
             if (label := labels.get(key(coding.code))) is not None:
-                found.setdefault(cut, label)
-    for (start, end), label in sorted(found.items()):
-        yield Spoken(label, start, end)
+                times = times_read(words, selection.description)
+                spoken = Spoken(label, *cut, selection.guid, coding.guid, *times)
+                found.setdefault(cut, spoken)
+    yield from (spoken for _, spoken in sorted(found.items()))

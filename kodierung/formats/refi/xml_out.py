@@ -45,6 +45,10 @@ _VALUES = {
 }
 
 
+_SOURCES = b"<Sources/>"
+"""Where the sources go; in a text it would stand escaped."""
+
+
 def write_codebook(codebook: RefiCodebook) -> bytes:
     """Return a code tree as a `.qdc` file."""
     root = _root("CodeBook", CODEBOOK, origin=codebook.origin)
@@ -59,7 +63,8 @@ def write_codebook(codebook: RefiCodebook) -> bytes:
 def write_project(project: RefiProject) -> bytes:
     """Return a project as a `.qdpx` archive.
 
-    Texts of sources and notes are files of their own, named after their GUIDs.
+    Texts of sources and notes are files of their own, named after their GUIDs. Sources
+    are written one by one, because there may be thousands.
     """
     root = _root("Project", PROJECT, name=project.name, origin=project.origin)
     if project.users:
@@ -73,12 +78,26 @@ def write_project(project: RefiProject) -> bytes:
     _variables(root, project.variables)
     _cases(root, project.cases, kinds)
     texts: dict[str, str] = {}
-    _sources(root, project.sources, kinds, texts)
+    if project.sources:
+        _below(root, "Sources")
     _notes(root, project.notes, texts)
     _sets(root, project.sets, member="targetGUID")
     _described(root, project.description)
     _references(root, "NoteRef", project.on_project)
-    return _packed(_written(root), texts)
+    before, marked, after = _written(root).partition(_SOURCES)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        with archive.open(_entry("project.qde"), "w") as out:
+            out.write(before)
+            if marked:
+                out.write(b"<Sources>\n")
+                for source in project.sources:
+                    out.write(_source(source, kinds, texts))
+                out.write(b"</Sources>")
+            out.write(after)
+        for name, text in texts.items():
+            archive.writestr(_entry(f"sources/{name}"), text.encode())
+    return stream.getvalue()
 
 
 def _root(tag: str, namespace: str, **attributes: str) -> _Element:
@@ -191,28 +210,30 @@ def _values(
         _below(element, tag).text = clean(value)
 
 
-def _sources(
-    root: _Element,
-    sources: Iterable[RefiSource],
-    kinds: Mapping[str, str],
-    texts: dict[str, str],
-) -> None:
-    for parent, source in _listed(root, "Sources", sources):
-        element = _below(
-            parent,
-            "TextSource",
-            guid=source.guid,
-            name=source.name,
-            plainTextPath=_kept(source.guid, source.text, texts),
-            creationDateTime=source.created,
-        )
-        _described(element, source.description)
-        for selection in source.selections:
-            _selection(element, selection)
-        for coding in source.codings:
-            _coding(element, coding)
-        _references(element, "NoteRef", source.notes)
-        _values(element, source.values, kinds)
+def _source(
+    source: RefiSource, kinds: Mapping[str, str], texts: dict[str, str]
+) -> bytes:
+    """Return a source as XML that goes into a project."""
+    element = _below(
+        _root("Sources", PROJECT),
+        "TextSource",
+        guid=source.guid,
+        name=source.name,
+        plainTextPath=_kept(source.guid, source.text, texts),
+        creationDateTime=source.created,
+    )
+    _described(element, source.description)
+    for selection in source.selections:
+        _selection(element, selection)
+    for coding in source.codings:
+        _coding(element, coding)
+    _references(element, "NoteRef", source.notes)
+    _values(element, source.values, kinds)
+    from lxml import etree
+
+    written = etree.tostring(element, encoding="UTF-8", pretty_print=True)
+    # The project says so already.
+    return written.replace(f' xmlns="{PROJECT}"'.encode(), b"", 1)
 
 
 def _selection(parent: _Element, selection: RefiSelection) -> None:
@@ -281,17 +302,9 @@ def _written(root: _Element) -> bytes:
     )
 
 
-def _packed(project: bytes, texts: Mapping[str, str]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        _add(archive, "project.qde", project)
-        for name, text in texts.items():
-            _add(archive, f"sources/{name}", text.encode())
-    return stream.getvalue()
-
-
-def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Return a file of the archive without a date or a trace of the machine."""
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.create_system = 0
-    archive.writestr(entry, content)
+    return entry

@@ -106,6 +106,9 @@ def change_codebook(
             _every_name(made), _led_to(store, plan.codings), _rules(made)
         )
         codes = dict(made.codes)
+        known = made.before.codes
+        anew = {old: new for old, new in codes.items() if new not in known}
+        change.identify_anew("code", anew)
         change.note_codebook(named, made.old, made.text, did=did, codes=codes)
         write(path, made.text)
     return replace(plan, suggestions=carried)

@@ -106,3 +106,21 @@ def test_what_is_no_stretch_is_told(start: int, end: int) -> None:
 )  # fmt: skip
 def test_names_of_selections(name: str, words: str, named: bool) -> None:
     assert is_named_after(name, words) is named
+
+
+@given(st.text(st.sampled_from("aä😀\n "), max_size=12), st.booleans())
+def test_positions_are_those_counted_one_by_one(text: str, marked: bool) -> None:
+    sizes = {"code points": lambda c: 1, "bytes": lambda c: len(c.encode()),
+             "UTF-16 units": lambda c: len(c.encode("utf-16-le")) // 2}  # fmt: skip
+    for unit, size in sizes.items():
+        for line_end in (1, 2):
+            counting = Counting(unit, line_end, int(marked))
+            positions = Positions(text, counting)
+            there = [int(marked)]
+            for character in text:
+                there.append(
+                    there[-1] + (line_end if character == "\n" else size(character))
+                )
+            for position in range(-1, 50):
+                expected = there.index(position) if position in there else None
+                assert positions.offset(position) == expected
