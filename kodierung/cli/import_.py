@@ -24,6 +24,11 @@ from kodierung.cli.options import (
     open_project,
     reading,
 )
+from kodierung.cli.project_exchange import (
+    TheirCodesOption,
+    import_project,
+    is_project,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +75,7 @@ def import_(
     skip_bad: SkipBadOption = False,
     check: CheckOption = False,
     save_answers: SaveAnswersOption = None,
+    their_codes: TheirCodesOption = None,
     coder: CoderOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -77,6 +83,9 @@ def import_(
 
     Text (`B1: …`, f4 with `#00:01:23-4#`, …), Word, subtitles, and what transcription
     programs write. The files are copied and never changed. Look first with --check.
+
+    A project of REFI-QDA (.qdpx, from MAXQDA, ATLAS.ti, NVivo, QualCoder, …) comes with
+    its codings, memos, people and attributes.
 
     Example: kodierung import interviews/ --check --save-answers answers.yaml
 
@@ -91,6 +100,10 @@ def import_(
     from kodierung.workflow.import_ import import_transcripts
 
     project = open_project(ctx)
+    if any(map(is_project, paths)):
+        codes = their_codes or ()
+        import_project(ctx, project, paths, coder, codes, check=check, as_json=as_json)
+        return
     hidden = must_see(ctx, project, None)
     how = reading(
         format_name,

@@ -37,6 +37,7 @@ class Settings:
         pipeline: Trained language pipeline: a package, a folder as seen from the study,
             `blank` for none; empty for the best one installed.
         citation: The form in which passages are cited; empty for the usual one.
+        anonymous: Whether coders have numbers, not names, in projects handed on.
         blind: Whether coders see nothing of the others' work until they ask for it.
         answers: How transcripts are to be read, from `import:`.
         lines: Setting to its line in the file, for messages.
@@ -51,6 +52,7 @@ class Settings:
     pipeline: str = ""
     citation: str = ""
     blind: bool = False
+    anonymous: bool = False
     answers: Answers = field(default_factory=Answers)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
@@ -73,7 +75,7 @@ def read_settings(path: Path) -> Settings:
 
 
 def _settings(root: Node, faults: Faults) -> Settings:
-    top = known_keys(root, (*_TEXTS, "blind", "import"), faults)
+    top = known_keys(root, (*_TEXTS, "anonymous", "blind", "import"), faults)
     texts = {
         key: one_text(key, node, faults) for key, node in top.items() if key in _TEXTS
     }
@@ -98,6 +100,7 @@ def _settings(root: Node, faults: Faults) -> Settings:
     return Settings(
         **texts,
         blind=switch("blind", top.get("blind"), faults),
+        anonymous=switch("anonymous", top.get("anonymous"), faults),
         answers=answers_of(top.get("import"), faults),
         lines={key: node.line for key, node in top.items()},
     )

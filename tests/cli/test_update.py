@@ -291,3 +291,24 @@ def test_folders_inside_a_folder_are_named(empty: Path, files: Path, kod: Kod) -
     (files / "zweite Welle").mkdir()
     told = kod("import", files, "--name-pattern", "{group}_{perspective}").err
     assert "folders inside it are not looked into: zweite Welle" in told
+
+
+def test_an_abridgement_that_is_true_no_more_is_told(file: Path, kod: Kod) -> None:
+    code(kod, "Genau so. Das ist auf Augenhöhe.")
+    (coding,) = kod("code", "list", "--json").records
+    assert kod("code", "choose", coding["id"]).code == 0
+    short = "Genau so. [...] auf Augenhöhe."
+    assert kod("statements", "abridge", coding["id"], short).code == 0
+    change(file, "Genau so. Das", "Genauso. Das")
+
+    (checked,) = kod("import", file, "--update", "--check", "--json").records
+    assert [one["in_full_again"] for one in checked["changes"]] == [True]
+    done = kod("import", file, "--update")
+    assert f"coding {coding['id'][:8]} is printed in full again" in done.err
+    assert short in done.err
+    (now,) = kod("code", "list", "--json").records
+    assert now["quote"] == "Genauso. Das ist auf Augenhöhe."
+    assert now["abridged"] == ""
+    assert kod("undo").code == 0
+    (before,) = kod("code", "list", "--json").records
+    assert before["abridged"] == short

@@ -84,7 +84,7 @@ def test_a_windows_path_leads_to_the_same_codebook(tmp_path: Path) -> None:
             "title: X\nxyz: 1\n",
             'kodierung.yaml:2: unknown setting "xyz" '
             "(known are title, language, codebook, coder, note, encoder, pipeline, "
-            "citation, blind, import)",
+            "citation, anonymous, blind, import)",
         ),
         (
             "title: X\ncitation: '({gruppe})'\n",
