@@ -25,13 +25,8 @@ from kodierung.workflow.codes import (
     find_transcript,
     under_present_names,
 )
-from kodierung.workflow.decide import settle_by_codings
-from kodierung.workflow.identity import (
-    CodingKey,
-    key_of,
-    new_coding,
-    with_free_id,
-)
+from kodierung.workflow.exchange.coded_bringing import sorted_out
+from kodierung.workflow.identity import CodingKey, key_of, new_coding
 from kodierung.workflow.listing import with_transcripts
 from kodierung.workflow.new_version import reasons_of_detached
 
@@ -172,16 +167,11 @@ def import_codings(
                 hint="Mend the lines, or take the others with --skip-bad.",
                 problems=bad,
             )
-        known = under_present_names(store.codings(), codebook)
-        fresh, here = _sort_out(read, known)
-        taken = {c.id for c in store.codings(status=None)}
-        for coding in fresh:
-            made = with_free_id(coding, taken.__contains__)
-            here[key_of(coding)] = made
-            taken.add(made.id)
-            change.add_coding(made)
-        _take_statements(store, change, codebook, read, here)
-        settled = _settle(store, change, here) if settle_suggestions else 0
+        brought = sorted_out(store, codebook, read)
+        brought.add(store, change)
+        _take_statements(store, change, codebook, read, brought.here)
+        settled = brought.settle(store, change) if settle_suggestions else 0
+    fresh = brought.fresh
     return CodingsReport(tuple(fresh), len(read) - len(fresh), settled, problems)
 
 
@@ -224,29 +214,6 @@ def read_codings(
     lines = _lines(path)
     reader = _Reader(codebook, store, coder, path.name)
     return list(reader.read(lines)), tuple(reader.problems)
-
-
-def _settle(store: Store, change: Change, here: Mapping[CodingKey, Coding]) -> int:
-    """Record suggestions that codings answer as decided, for each coder."""
-    settled = 0
-    for coder in sorted({c.coder for c in here.values()}):
-        mine = [c for c in here.values() if c.coder == coder]
-        settled += settle_by_codings(change, store.suggestions(coder), mine, coder)
-    return settled
-
-
-def _sort_out(
-    read: Iterable[Coding], known: Iterable[Coding]
-) -> tuple[list[Coding], dict[CodingKey, Coding]]:
-    """Return the codings that are new, and all of them by place."""
-    here = {key_of(c): c for c in known}
-    fresh = []
-    for coding in read:
-        if key_of(coding) not in here:
-            # Chosen afterwards, so that other statements of the theme make room.
-            here[key_of(coding)] = replace(coding, statement=False)
-            fresh.append(here[key_of(coding)])
-    return fresh, here
 
 
 def _lines(path: Path) -> list[tuple[int, str]]:

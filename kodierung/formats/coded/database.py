@@ -13,6 +13,12 @@ from kodierung.errors import TranscriptError
 
 HEAD = b"SQLite format 3\0"
 
+LONGEST = 64_000_000
+"""Bytes of a value; a text that is longer is no transcript."""
+
+MOST_ROWS = 300_000
+"""Of a table; 1,400 interviews have 100,000 codings."""
+
 Row = dict[str, Any]
 
 
@@ -29,8 +35,16 @@ class Database:
         self._name = name
 
     def columns(self, table: str) -> frozenset[str]:
-        """Return the names of a table's columns, none if there is no such table."""
-        rows = self._run("SELECT name FROM pragma_table_info(?)", (table,))
+        """Return the names of a table's columns, none if there is no such table.
+
+        What only looks like a table, and would compute its rows, is none.
+        """
+        rows = self._run(
+            "SELECT info.name FROM sqlite_master AS made, pragma_table_info(made.name) "
+            "AS info WHERE made.type = 'table' AND made.name = ? "
+            "AND made.sql NOT LIKE 'CREATE VIRTUAL%'",
+            (table,),
+        )
         return frozenset(str(row["name"]) for row in rows)
 
     def rows(self, table: str, columns: dict[str, str], order: str) -> list[Row]:
@@ -41,7 +55,16 @@ class Database:
             columns: What each is called here, with its name in the table; one that an
                 older version of the program does not know comes as None.
             order: The column they are ordered by.
+
+        Raises:
+            TranscriptError: The table cannot be read, or has far too many rows.
         """
+        # As far as needed: a table of a stranger may be as large as it likes.
+        many = f'SELECT 1 FROM "{table}" LIMIT 1 OFFSET {MOST_ROWS}'  # noqa: S608
+        if self._run(many):
+            raise TranscriptError(
+                f'{self._name}: the table "{table}" has more than {MOST_ROWS} rows.'
+            )
         there = self.columns(table)
         wanted = (
             f'"{column}" AS "{name}"' if column in there else f'NULL AS "{name}"'
@@ -54,7 +77,7 @@ class Database:
     def _run(self, query: str, values: tuple[str, ...] = ()) -> list[Row]:
         try:
             return [dict(row) for row in self._connection.execute(query, values)]
-        except sqlite3.Error as fault:
+        except (sqlite3.Error, OverflowError, MemoryError) as fault:
             raise TranscriptError(
                 f"{self._name}: this database cannot be read ({fault}).",
                 "Open the project in the program it was made with, and close it there.",
@@ -73,6 +96,12 @@ def opened(path: Path, program: str, tables: frozenset[str]) -> Iterator[Databas
     Raises:
         TranscriptError: It is none, or not that program's.
     """
+    log = path.with_name(f"{path.name}-wal")
+    if log.is_file() and log.stat().st_size:
+        raise TranscriptError(
+            f"{path}: {program} has this project open, or has not saved all of it.",
+            f"Close it in {program}, then try again.",
+        )
     # Not as it may be while the program writes: what is read is what was saved.
     address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
     try:
@@ -81,6 +110,7 @@ def opened(path: Path, program: str, tables: frozenset[str]) -> Iterator[Databas
         raise TranscriptError(f"{path}: this file cannot be opened.") from None
     with closing(connection):
         connection.row_factory = sqlite3.Row
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
         # A view or trigger of a stranger must not call anything.
         connection.execute("PRAGMA trusted_schema = OFF")
         found = Database(connection, path.name)

@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "memo": ("memo", "comment", "kommentar", "note", "notiz"),
     "created": ("created", "creation date", "erstellt am", "erstellt", "date", "datum"),
 }  # fmt: skip
+_RETURN = "_x000D_"  # how a file of Excel writes the first half of a Windows line end
 _NEEDED = ("document", "code", "quote")
 
 
@@ -65,7 +66,8 @@ def read_table(data: bytes, name: str) -> ForeignWork:
 def _sheets(data: bytes, name: str) -> list[Sequence[spreadsheet.Row]]:
     if data.startswith(b"PK"):
         return [rows for _, rows in spreadsheet.of_excel(data, name)]
-    separator = spreadsheet.separator_of(spreadsheet.beginning(data))
+    head = spreadsheet.beginning(data)
+    separator = spreadsheet.separator_by(head, lambda cells: len(_places(cells)))
     return [spreadsheet.of_text(data, name, None, separator)[0]]
 
 
@@ -105,8 +107,9 @@ def _work(
         )
     paths = [{"code": path} for path in dict.fromkeys(one.code for one in codings)]
     codes = RefiCodebook(by_paths(paths, "code"))
-    return ForeignWork("table", tuple(codings), codes, lost=dict(+lost))
+    return ForeignWork("Table", tuple(codings), codes, lost=dict(+lost))
 
 
 def _cell(row: spreadsheet.Row, at: int) -> str:
-    return settle(row.cells[at]).strip() if at < len(row.cells) else ""
+    said = row.cells[at] if at < len(row.cells) else ""
+    return settle(said.replace(_RETURN, "")).strip()

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from html.parser import HTMLParser
+from itertools import accumulate
 from pathlib import Path
 
 from kodierung.formats.codebooks.table import by_paths, steps_of
 from kodierung.formats.coded.database import Database, opened, text_of
+from kodierung.formats.coded.markup import words_of
 from kodierung.formats.coded.records import PATH, ForeignCoding, ForeignWork
 from kodierung.formats.refi.records import RefiCodebook
 
 PROGRAM = "Taguette"
+
+_STRIDE = 1024
+_CONTINUING = bytes(range(0x80, 0xC0))  # of UTF-8: no character begins with them
 
 _TABLES = frozenset({"projects", "documents", "tags", "highlights", "highlight_tags"})
 
@@ -80,6 +84,7 @@ def _codings(
     for row in database.rows("highlight_tags", pairs, "tag_id"):
         tagged.setdefault(row["highlight"], []).append(row["tag"])
     coders = _coders(database)
+    places = {one: _Bytes(text) for one, (_, text) in documents.items()}
     found = []
     for row in database.rows("highlights", columns, "id"):
         chosen = [tag for tag in tagged.get(row["id"], []) if tag in tags]
@@ -87,19 +92,18 @@ def _codings(
             lost["highlights without a document or tag"] += 1
             continue
         name, text = documents[row["document"]]
-        data = text.encode()
-        before = data[: row["start"]].decode("utf-8", "ignore")
-        words = data[row["start"] : row["end"]].decode("utf-8", "ignore")
+        place = places[row["document"]]
+        start, end = place.before(row["start"]), place.before(row["end"])
         for tag in chosen:
             found.append(
                 ForeignCoding(
                     document=name,
                     code=PATH.join(steps_of(text_of(tags[tag]["tag"]), "tag")),
-                    quote=words,
+                    quote=text[start:end],
                     place=f":highlight {row['id']}",
                     coder=coders.get(row["id"], ""),
-                    start=len(before),
-                    end=len(before) + len(words),
+                    start=start,
+                    end=end,
                 )
             )
     return found
@@ -121,19 +125,22 @@ def _coders(database: Database) -> dict[int, str]:
     return found
 
 
-def words_of(html: str) -> str:
-    """Return the text of an HTML document with all tags left out."""
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.parts)
+class _Bytes:
+    """Which code points lie at bytes of a text; each is found at once."""
+
+    def __init__(self, text: str) -> None:
+        self._data = text.encode("utf-8", "replace")
+        parts = range(0, len(self._data), _STRIDE)
+        counted = (_code_points(self._data[at : at + _STRIDE]) for at in parts)
+        self._before = [0, *accumulate(counted)]
+
+    def before(self, offset: object) -> int:
+        """Return how many characters begin before a byte."""
+        at = offset if isinstance(offset, int) else 0
+        at = min(max(at, 0), len(self._data))
+        part = at // _STRIDE
+        return self._before[part] + _code_points(self._data[part * _STRIDE : at])
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        """Take up what stands between tags."""
-        self.parts.append(data)
+def _code_points(data: bytes) -> int:
+    return len(data.translate(None, _CONTINUING))

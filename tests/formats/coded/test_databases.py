@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,46 +11,9 @@ import pytest
 from kodierung.errors import TranscriptError
 from kodierung.formats.coded.qualcoder import is_qualcoder, read_qualcoder
 from kodierung.formats.coded.taguette import read_taguette
+from tests.support.coded_work import QUALCODER, TAGUETTE, database
 
 TEXT = "B1: Größe 😀 zählt.\n\nB2: Das sehe ich auch so."
-
-TAGUETTE = """
-CREATE TABLE projects (id INTEGER PRIMARY KEY, name TEXT, description TEXT);
-CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT, description TEXT,
-  filename TEXT, project_id INTEGER, contents TEXT);
-CREATE TABLE tags (id INTEGER PRIMARY KEY, project_id INTEGER, path TEXT,
-  description TEXT);
-CREATE TABLE highlights (id INTEGER PRIMARY KEY, document_id INTEGER,
-  start_offset INTEGER, end_offset INTEGER, snippet TEXT);
-CREATE TABLE highlight_tags (highlight_id INTEGER, tag_id INTEGER);
-CREATE TABLE commands (id INTEGER PRIMARY KEY, user_login TEXT, payload TEXT);
-"""
-QUALCODER = """
-CREATE TABLE code_cat (catid integer primary key, name text, owner text, date text,
-  memo text, supercatid integer, unique(name));
-CREATE TABLE code_name (cid integer primary key, name text, memo text, catid integer,
-  owner text, date text, color text, unique(name));
-CREATE TABLE source (id integer primary key, name text, fulltext text, mediapath text,
-  memo text, owner text, date text);
-CREATE TABLE code_text (ctid integer primary key, cid integer, fid integer,
-  seltext text, pos0 integer, pos1 integer, owner text, date text, memo text);
-CREATE TABLE code_image (imid integer primary key, id integer, owner text);
-CREATE TABLE annotation (anid integer primary key, fid integer, memo text, owner text);
-"""
-
-Rows = Iterable[tuple[object, ...]]
-
-
-def database(path: Path, schema: str, tables: dict[str, Rows]) -> Path:
-    connection = sqlite3.connect(path)
-    connection.executescript(schema)
-    for table, rows in tables.items():
-        for row in rows:
-            marks = ", ".join("?" * len(row))
-            connection.execute(f"INSERT INTO {table} VALUES ({marks})", row)
-    connection.commit()
-    connection.close()
-    return path
 
 
 def as_bytes(words: str) -> tuple[int, int]:
@@ -153,3 +115,65 @@ def test_nothing_is_written_beside_a_project(tmp_path: Path) -> None:
     assert read_taguette(path).codings == ()
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["p.sqlite3"]
+
+
+def test_a_view_in_the_place_of_a_table_is_not_run(tmp_path: Path) -> None:
+    without = TAGUETTE.replace("CREATE TABLE highlights", "CREATE TABLE elsewhere")
+    endless = (
+        "CREATE VIEW highlights AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL "
+        "SELECT id + 1 FROM n) SELECT id FROM n;"
+    )
+    path = database(tmp_path / "p.sqlite3", without + endless, {})
+    with pytest.raises(TranscriptError, match="highlights"):
+        read_taguette(path)
+
+
+def test_a_project_that_is_open_elsewhere_is_not_read_by_halves(tmp_path: Path) -> None:
+    path = database(tmp_path / "p.sqlite3", TAGUETTE, {})
+    writing = sqlite3.connect(path)
+    writing.execute("PRAGMA journal_mode = WAL")
+    writing.execute("INSERT INTO projects VALUES (1, 'P', '')")
+    writing.commit()
+    with pytest.raises(TranscriptError, match="open"):
+        read_taguette(path)
+    writing.close()
+    assert read_taguette(path).program == "Taguette"
+
+
+def test_positions_that_are_none(tmp_path: Path) -> None:
+    html = f"<p>{TEXT}</p>"
+    path = database(
+        tmp_path / "p.sqlite3",
+        TAGUETTE,
+        {
+            "documents": [(1, "FG01", "", "FG01.txt", 1, html)],
+            "tags": [(1, 1, "Zeit", "")],
+            "highlights": [(1, 1, "quatsch", 10**12, "")],
+            "highlight_tags": [(1, 1)],
+        },
+    )
+    (coding,) = read_taguette(path).codings
+    assert (coding.start, coding.end) == (0, len(TEXT))
+
+
+def test_far_too_many_rows_are_refused_at_once(tmp_path: Path) -> None:
+    import time
+    import tracemalloc
+
+    path = database(
+        tmp_path / "p.sqlite3",
+        TAGUETTE,
+        {
+            "projects": [(1, "P", "")],
+            "documents": [(1, "FG01", "", "FG01.txt", 1, "<p>Ja</p>")],
+            "tags": [(1, 1, "Zeit", "")],
+            "highlights": [(n, 1, 0, 2, "Ja") for n in range(1_000_000)],
+        },
+    )
+    began = time.process_time()
+    tracemalloc.start()
+    with pytest.raises(TranscriptError, match="more than 300000 rows"):
+        read_taguette(path)
+    assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    tracemalloc.stop()
+    assert time.process_time() - began < 2

@@ -71,3 +71,12 @@ def test_a_plain_list_with_umlauts_of_an_old_excel() -> None:
 def test_a_table_without_the_columns(text: str, told: str) -> None:
     with pytest.raises(TranscriptError, match=told):
         read_table(text.encode(), "x.csv")
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_the_headings_tell_what_separates_cells(separator: str) -> None:
+    quote = "Ja, also, so, wie, das, ist; nun ja."
+    cells = (["Dokument", "Code", "Zitat"], ["FG01", "Zeit", f'"{quote}"'])
+    data = "\r\n".join(separator.join(row) for row in cells).encode()
+    (coding,) = read_table(data, "x.csv").codings
+    assert (coding.document, coding.code, coding.quote) == ("FG01", "Zeit", quote)
