@@ -34,7 +34,7 @@ def test_the_commands_of_the_guide_run(
     (tmp_path / "fremd.qdc").write_bytes(write_codebook(tree))
     (tmp_path / "codes.csv").write_bytes(write_table(tree, "codes.csv"))
     lines = [line for block in blocks(GUIDE) for line in block]
-    assert len(lines) == 7
+    assert len(lines) == 10
     for line in lines:
         done = kod(*shlex.split(line)[1:])
         assert done.code == 0, (line, done.err)

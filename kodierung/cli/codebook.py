@@ -105,15 +105,19 @@ def show(
     full: Annotated[
         bool, typer.Option("--full", help="With definitions, examples and rules.")
     ] = False,
+    as_json: JsonOption = False,
 ) -> None:
     """Show a codebook as a tree.
 
     Example: kodierung codebook show --full
     """
-    from kodierung.cli.output import console
-    from kodierung.workflow.codebook import read_codebook
+    from kodierung.cli.output import console, write_json_lines
+    from kodierung.workflow.codebook import code_record, read_codebook
 
     codebook, _ = read_codebook(_path(ctx, file))
+    if as_json:
+        write_json_lines(map(code_record, codebook.codes.values()))
+        return
     console().print(_tree(codebook, full))
 
 

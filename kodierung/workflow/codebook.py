@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from kodierung.codebook.faults import Faults
 from kodierung.codebook.load import check_codebook, load_codebook
 from kodierung.codebook.starter import starter
 from kodierung.errors import CodebookError, Problem, UsageError
-from kodierung.model import Codebook
+from kodierung.model import Code, Codebook
 from kodierung.project import read_file, write_file
 from kodierung.text import settle
 
@@ -70,3 +71,19 @@ def new_codebook(path: Path, title: str, language: str) -> None:
     if path.exists():
         raise CodebookError(f"{path} is there already.", hint="Name another file.")
     write_file(path, starter(title or path.stem, language).encode())
+
+
+def code_record(code: Code) -> Mapping[str, object]:
+    """Return a code as JSON values, its rules as a number."""
+    keys = (
+        *("id", "label", "kind", "definition", "include", "exclude"),
+        *("polarity", "theme", "perspective", "parent"),
+    )
+    return {
+        **{key: getattr(code, key) for key in keys},
+        "examples": list(code.examples),
+        "counterexamples": list(code.counterexamples),
+        "where": dict(code.where),
+        "color": code.color or None,
+        "rules": len(code.rules),
+    }

@@ -158,3 +158,76 @@ def test_renamed_codes_are_followed_without_being_told(study: Path, kod: Kod) ->
     same = kod("codebook", "migrate", "neu.yaml")
     assert same.code == 1
     assert "says the same" in same.err
+
+
+def said(path: Path) -> list[tuple[object, ...]]:
+    """Return what every format has a place for."""
+    book, _ = load_codebook(path.read_bytes(), path.name)
+    return [
+        (
+            c.id, c.label, c.definition, c.include, c.exclude, c.examples,
+            c.counterexamples, c.polarity, c.theme, c.color,
+        )
+        for c in book.codes.values()
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["qdc", "csv", "xlsx", "json"])
+def test_what_goes_out_comes_in_the_same(study: Path, kod: Kod, suffix: str) -> None:
+    file = f"codes.{suffix}"
+    out = kod("codebook", "export", "-o", file, "--for", "qualcoder")
+    assert out.code == 0, out.err
+    assert kod("codebook", "import", file, "-o", "zurueck.yaml").code == 0
+    assert said(study / "zurueck.yaml") == said(own(study))
+    report = study / f"{file}.losses.md"
+    if suffix == "json":
+        assert "Nothing is lost." in out.err
+        assert not report.exists()
+    else:
+        assert "Suchregeln" in out.err
+        assert "Suchregeln" in report.read_text("utf-8")
+    again = kod("codebook", "export", "-o", f"b{file}", "--for", "qualcoder")
+    assert again.code == 0
+    assert Path(f"b{file}").read_bytes() == Path(file).read_bytes()
+
+
+def test_taguette_gets_its_tags(study: Path, kod: Kod) -> None:
+    out = kod("codebook", "export", "--for", "taguette")
+    assert out.code == 0
+    assert out.out.startswith("tag,description")
+    assert "Träger.Kenntnisse.Gute Kenntnisse" in out.out
+    assert ": Zeile in der Beschreibung.\n" in out.err
+    wrong = kod("codebook", "export", "-o", "x.qdc", "--for", "word")
+    assert wrong.code == 2
+    assert not Path("x.qdc").exists()
+
+
+def test_codes_keep_what_another_program_calls_them(
+    study: Path, tmp_path: Path, kod: Kod, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import re
+
+    from tests.formats.refi.packing import guid, qdpx
+
+    project = tmp_path / "fremd.qdpx"
+    codes = f'<Code guid="{guid(7)}" name="Eigenes" isCodable="true"/>'
+    project.write_bytes(qdpx(f"<CodeBook><Codes>{codes}</Codes></CodeBook>"))
+    assert kod("init", tmp_path / "neu", "--from", project).code == 0
+    monkeypatch.chdir(tmp_path / "neu")
+    assert kod("codebook", "export", "-o", "c.qdc").code == 0
+    assert re.findall(r'guid="([^"]+)"', Path("c.qdc").read_text("utf-8")) == [guid(7)]
+    # Renamed, it keeps it too.
+    assert kod("codebook", "rename", "eigenes", "anderes", "--coder", "A").code == 0
+    assert kod("codebook", "export", "-o", "d.qdc").code == 0
+    assert guid(7) in Path("d.qdc").read_text("utf-8")
+    assert kod("undo", "--coder", "A").code == 0
+    assert kod("codebook", "export", "-o", "e.qdc").code == 0
+    assert Path("e.qdc").read_bytes() == Path("c.qdc").read_bytes()
+
+
+def test_codes_for_programs(study: Path, kod: Kod) -> None:
+    records = {one["id"]: one for one in kod("codebook", "show", "--json").records}
+    assert records[CODE]["polarity"] == "promoting"
+    assert records[CODE]["theme"] == "traeger.kooperation"
+    assert records["role.markt"]["rules"] == 1
+    assert records["role.markt"]["parent"] is None

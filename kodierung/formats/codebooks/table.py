@@ -178,7 +178,9 @@ def _harmless(text: str) -> str:
 def _cells(data: bytes, name: str) -> list[spreadsheet.Row]:
     if data.startswith(b"PK"):
         return list(next((rows for _, rows in spreadsheet.of_excel(data, name)), []))
-    separator = spreadsheet.separator_of(spreadsheet.beginning(data))
+    known = {*COLUMNS, *_NAMES, *_DESCRIPTIONS, *_COLORS}
+    head = spreadsheet.beginning(data)
+    separator = spreadsheet.separator_by(head, lambda cells: len(known & {*cells}))
     rows, _ = spreadsheet.of_text(data, name, None, separator)
     return list(rows)
 

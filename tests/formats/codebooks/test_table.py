@@ -108,3 +108,11 @@ def test_lists_of_other_programs(data: str, ids: list[str]) -> None:
 def test_what_is_no_table_of_codes(data: str, told: str) -> None:
     with pytest.raises(TranscriptError, match=told):
         read_table(data.encode(), "x.csv")
+
+
+def test_a_german_excel_file_full_of_commas() -> None:
+    data = "Code;Beschreibung\r\nZeit;Zu wenig, zu knapp, zu spät, nie\r\n".encode(
+        "cp1252"
+    )
+    (code,) = read_table(data, "codes.csv").codes
+    assert (code.name, code.description) == ("Zeit", "Zu wenig, zu knapp, zu spät, nie")
