@@ -91,8 +91,8 @@ def test_text_in_german(coded: Path, kod: Kod) -> None:
     text = done.out
     assert text.startswith("# Methode\n")
     for sentence in (
-        "Das Material sind 2 Gruppendiskussionen. 5 Personen nahmen teil (2 bis 3 je "
-        "Gruppe), Moderierende nicht gezählt; 4 von ihnen kommen in den Transkripten "
+        "Das Material sind 2 Gruppendiskussionen. 5 Personen nahmen teil (je Gruppe 2 "
+        "bis 3), Moderierende nicht gezählt; 4 von ihnen kommen in den Transkripten "
         "zu Wort.",
         "Die Funktion ist bei 3 von 5 Teilnehmenden festgehalten.",
         "Nach den Zeitmarken dauerte das Gespräch 00:00:40",
@@ -118,7 +118,7 @@ def test_text_in_english(coded: Path, kod: Kod) -> None:
     text = kod("methods", "--language", "en").out
     assert text.startswith("# Methods\n")
     for sentence in (
-        "The material consists of 2 focus groups. 5 people took part (2 to 3 in a "
+        "The material consists of 2 focus groups. 5 people took part (2 to 3 in each "
         "group), moderators not counted; 4 of them speak in the transcripts.",
         "36 of them (82%) by participants.",
         "No times are known for 1 of 2 transcripts: **[… to be written: duration]**.",
