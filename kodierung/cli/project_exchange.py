@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kodierung.formats.refi.taken import TakenProject
     from kodierung.project import Project
-    from kodierung.workflow.exchange.taking import Brought
+    from kodierung.workflow.exchange.brought import Brought
 
 QDPX = "qdpx"
 

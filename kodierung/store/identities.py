@@ -1,4 +1,4 @@
-"""What things are called in the projects that they came from, by GUIDs.
+"""What things are called in the projects that they came from, and what came along.
 
 They say nothing of the study and are no part of its history: a coding that is taken
 back and made again has the GUID that it had.
@@ -6,14 +6,14 @@ back and made again has the GUID that it had.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from kodierung.store.recorder import Recorder
 from kodierung.store.snapshots import Snapshots
-from kodierung.store.tables import identity, transcript
+from kodierung.store.tables import carried, identity, transcript
 
 Named = tuple[str, str]
 """A kind of thing (`code`, `coding`, `transcript`, `user`, …) and what it is called."""
@@ -27,6 +27,12 @@ class IdentityReading(Snapshots):
         with self._reading() as connection:
             found = connection.execute(select(identity)).all()
         return {(row.kind, row.subject): row.guid for row in found}
+
+    def carried(self) -> list[tuple[str, str, str]]:
+        """Return what is kept for the way back: its kind, its GUID, what it holds."""
+        with self._reading() as connection:
+            found = connection.execute(select(carried)).all()
+        return [(row.kind, row.guid, row.content) for row in found]
 
     def text_digests(self) -> dict[str, str]:
         """Return the digests of all transcripts' texts, by their names."""
@@ -46,6 +52,19 @@ class IdentityChanges(Recorder):
         ]
         if values:
             self._run(insert_or(identity).on_conflict_do_nothing(), values)
+
+    def carry(self, some: Iterable[tuple[str, str, str]]) -> None:
+        """Keep what a study has no place for, for the way back.
+
+        Args:
+            some: Its kind, its GUID, what it holds.
+        """
+        values = [
+            {"kind": kind, "guid": guid, "content": content}
+            for kind, guid, content in some
+        ]
+        if values:
+            self._run(insert_or(carried).on_conflict_do_nothing(), values)
 
     def identify_anew(self, kind: str, subjects: Mapping[str, str]) -> None:
         """Let things that are called otherwise from now on have their GUIDs too.

@@ -254,6 +254,15 @@ identity = Table(
     _text("guid"),
 )
 
+# What came with a project and has no place in a study, for the way back.
+carried = Table(
+    "carried",
+    metadata,
+    Column("kind", Text, primary_key=True, nullable=False),
+    Column("guid", Text, primary_key=True, nullable=False),
+    _text("content"),
+)
+
 # Codebook files as they were before and after kodierung changed them, compressed.
 codebook_text = Table(
     "codebook_text",

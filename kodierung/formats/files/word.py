@@ -6,8 +6,9 @@ The same content gives the same bytes: no date, no author.
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import escape
 
 from kodierung.formats.files.package import dateless
 from kodierung.formats.matrix.wording import printable, tag
@@ -28,6 +29,8 @@ WORD_2013 = "15"
 TITLE_LIMIT = 255
 # Eighths of a point.
 RULE_HEAVY, RULE, RULE_HAIR = 12, 6, 4
+_GAP = "{{paragraphs}}"
+_WORDS = '<w:t xml:space="preserve">'
 
 
 class Style(NamedTuple):
@@ -75,9 +78,38 @@ def upright(title: str, language: str, styles: Sequence[Style]) -> Document:
 
 def saved(document: Document) -> bytes:
     """Return the document's bytes, without the moment they were written."""
+    return dateless(_bytes(document))
+
+
+def saved_with(document: Document, paragraphs: Iterable[bytes]) -> bytes:
+    """Return the bytes of a document with paragraphs at its end, like `saved`.
+
+    Args:
+        document: All but these paragraphs.
+        paragraphs: Their XML; they may be more than memory holds at once.
+    """
+    document.add_paragraph(_GAP)
+    gap = f"<w:p><w:r><w:t>{_GAP}</w:t></w:r></w:p>".encode()
+    return dateless(_bytes(document), {"word/document.xml": (gap, paragraphs)})
+
+
+def paragraph(text: str, look: bytes) -> bytes:
+    """Return the XML of a paragraph, for `saved_with`.
+
+    Args:
+        text: Its words; may have several lines.
+        look: The XML of its properties, `<w:pPr>…</w:pPr>`.
+    """
+    words = escape(printable(text))
+    for sign, element in (("\n", "<w:br/>"), ("\t", "<w:tab/>")):
+        words = words.replace(sign, f"</w:t>{element}{_WORDS}")
+    return b"<w:p>%b<w:r>%b</w:r></w:p>" % (look, f"{_WORDS}{words}</w:t>".encode())
+
+
+def _bytes(document: Document) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
-    return dateless(stream.getvalue())
+    return stream.getvalue()
 
 
 def clear_properties(document: Document, title: str, language: str) -> None:

@@ -7,13 +7,15 @@ code for its speaker, a person and a focus group are cases, attributes are varia
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kodierung.formats.refi.labels import Described, written
 from kodierung.formats.refi.of_codebook import ORIGIN, guid_of, refi_codebook
 from kodierung.formats.refi.records import (
+    DESCRIPTION,
     RefiCase,
     RefiCode,
     RefiCodebook,
@@ -24,6 +26,7 @@ from kodierung.formats.refi.records import (
     RefiSource,
     RefiUser,
     RefiVariable,
+    key,
 )
 from kodierung.formats.refi.study import Study, times_told, words_of
 from kodierung.model import Coding, Memo, Speaker, Transcript
@@ -35,6 +38,17 @@ TURNS = "kodierung"
 TITLE = "memo title"
 """What is noted of a memo that had a title in the project it came from."""
 
+KIND = "variable kind"
+"""What is noted of a variable: whether its values are numbers, dates and so on."""
+
+_OF_GROUP = " · "
+_KINDS = {
+    "Integer": re.compile(r"-?\d+"),
+    "Float": re.compile(r"-?\d+(\.\d+)?"),
+    "Boolean": re.compile("true|false"),
+    "Date": re.compile(r"\d{4}-\d\d-\d\d"),
+    "DateTime": re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z?"),
+}
 _NAME = 100  # characters of a selection's name
 
 
@@ -55,6 +69,14 @@ class _Author:
         self._codings: dict[str, list[Coding]] = defaultdict(list)
         for coding in self.study.codings:
             self._codings[coding.transcript].append(coding)
+        self._described = {
+            key(one.guid): one.content
+            for one in self.study.carried
+            if one.kind == DESCRIPTION
+        }
+        self._selections = {
+            guid for (kind, _), guid in self.study.guids.items() if kind == "turn"
+        }
         self._comments: dict[str, list[Memo]] = defaultdict(list)
         for memo in self.study.memos:
             if memo.kind == "segment":
@@ -75,12 +97,17 @@ class _Author:
             sources=sources,
             notes=tuple(map(self._note, self._memos())),
             sets=book.sets,
+            carried=tuple(study.carried),
             description=study.note,
             on_project=tuple(
                 self._guid("memo", m.id) for m in study.memos if m.kind == "study"
             ),
             origin=ORIGIN,
         )
+
+    def _description(self, guid: str) -> str:
+        """Return how something was described in the project it came from."""
+        return self._described.get(key(guid), "")
 
     def _guid(self, kind: str, *names: str) -> str:
         name = "\x1f".join(names)
@@ -93,28 +120,39 @@ class _Author:
         coders = {c.coder for c in self.study.codings} | {
             m.coder for m in self.study.memos
         }
+        coders |= {name for kind, name in self.study.guids if kind == "user"}
         for name in (TURNS, *sorted(coders - {TURNS, ""})):
             yield RefiUser(self._guid("user", name), name, name[:2].upper())
 
     def _variables(self) -> Iterator[RefiVariable]:
         book, words = self.study.codebook, self.words
-        for name in (words.kind, words.part, words.function):
+        own = (words.kind, words.part, words.function)
+        for name in own:
             yield RefiVariable(self._variable(name), name)
-        for name in sorted(self._attributes()):
+        values = self._attributes()
+        came = {name for kind, name in self.study.guids if kind == "variable"}
+        for name in sorted((values.keys() | came).difference(own)):
             known = book.attributes.get(name)
             label = known.label if known else ""
-            yield RefiVariable(self._variable(name), name, description=label)
+            kind = self.study.guids.get((KIND, name), "")
+            looks = _KINDS.get(kind)
+            fits = looks and all(map(looks.fullmatch, values.get(name, ())))
+            guid = self._variable(name)
+            described = label or self._description(guid)
+            yield RefiVariable(guid, name, kind if fits else "Text", described)
 
     def _variable(self, name: str) -> str:
         return self._guid("variable", name)
 
-    def _attributes(self) -> set[str]:
-        names: set[str] = set()
+    def _attributes(self) -> Mapping[str, set[str]]:
+        """Return the values of each attribute."""
+        found: dict[str, set[str]] = defaultdict(set)
         for transcript in self.study.transcripts:
-            names.update(transcript.attributes)
-            for speaker in transcript.speakers:
-                names.update(speaker.attributes)
-        return names
+            everybody = (one.attributes for one in transcript.speakers)
+            for said in (transcript.attributes, *everybody):
+                for name, value in said.items():
+                    found[name].update(filter(None, [value]))
+        return found
 
     def _values(self, pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         return {self._variable(name): value for name, value in pairs if value}
@@ -125,9 +163,11 @@ class _Author:
             by_group[transcript.group].append(transcript)
         for group, parts in by_group.items():
             kind = (self.words.kind, self.words.group)
+            guid = self._guid("group", group)
             yield RefiCase(
-                guid=self._guid("group", group),
+                guid=guid,
                 name=group,
+                description=self._description(guid),
                 values=self._values([kind, *parts[0].attributes.items()]),
                 sources=tuple(self._guid("transcript", one.name) for one in parts),
             )
@@ -143,9 +183,11 @@ class _Author:
                 (words.function, speaker.function),
                 *speaker.attributes.items(),
             ]
+            guid = self._guid("person", group, label)
             yield RefiCase(
-                guid=self._guid("person", group, label),
+                guid=guid,
                 name=person_name(group, label),
+                description=self._description(guid),
                 codes=(self._guid("speaker", group, label),),
                 values=self._values(said),
                 sources=tuple(self._guid("transcript", name) for name in names),
@@ -177,10 +219,12 @@ class _Author:
 
     def _source(self, transcript: Transcript) -> RefiSource:
         attributes = transcript.attributes.items()
+        guid = self._guid("transcript", transcript.name)
         return RefiSource(
-            guid=self._guid("transcript", transcript.name),
+            guid=guid,
             name=transcript.name,
             text=transcript.text,
+            description=self._description(guid),
             selections=(
                 *self._coded(transcript),
                 *self._commented(transcript),
@@ -199,7 +243,7 @@ class _Author:
             user = self._guid("user", coder)
             first = same[0]
             yield RefiSelection(
-                guid=self._guid("selection", first.id),
+                guid=self._selection(first.id),
                 start=start,
                 end=end,
                 name=_name(transcript.text[start:end]),
@@ -208,6 +252,14 @@ class _Author:
                 user=user,
                 created=first.created,
             )
+
+    def _selection(self, coding: str) -> str:
+        """Return the GUID of a coding's selection, which another may have had too."""
+        guid = self._guid("selection", coding)
+        if guid in self._selections:
+            guid = guid_of("selection", coding)
+        self._selections.add(guid)
+        return guid
 
     def _coding(self, coding: Coding, user: str) -> RefiCoding:
         code = self._guid_of_code(coding.code)
@@ -280,18 +332,25 @@ class _Author:
         name = f"{self.words.memo} ({kind}){f': {on}' if on else ''}"
         title = self.study.guids.get((TITLE, memo.id), "")
         is_theirs = bool(title) and memo.text.startswith(f"{title}\n\n")
+        guid = self._guid("memo", memo.id)
         return RefiNote(
-            guid=self._guid("memo", memo.id),
+            guid=guid,
             name=title if is_theirs else name,
             text=memo.text.removeprefix(f"{title}\n\n") if is_theirs else memo.text,
             user=self._guid("user", memo.coder),
             created=memo.created,
+            description=self._description(guid),
         )
 
 
 def person_name(group: str, label: str) -> str:
     """Return what a person is called in a whole project, where labels come again."""
-    return f"{group} · {label}"
+    return f"{group}{_OF_GROUP}{label}"
+
+
+def person_label(name: str) -> str:
+    """Return somebody's label, of what a person is called in a whole project."""
+    return name.rpartition(_OF_GROUP)[2]
 
 
 def _name(words: str) -> str:

@@ -12,6 +12,7 @@ import stat
 import zipfile
 import zlib
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from kodierung.errors import TranscriptError
 from kodierung.formats.files import encoding
@@ -24,7 +25,8 @@ MOST_SHRUNK = 200  # no text is that much smaller when packed, zeros are
 _HARMLESS = 1_000_000  # bytes; so little does no harm however well it was packed
 _CHUNK = 1 << 20
 
-INTERNAL = "internal://"
+_INTERNAL = "internal://"
+_SCHEME = re.compile(r"[A-Za-z][\w+.-]*://")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _BROKEN = (
     *(zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, RuntimeError),
@@ -91,16 +93,20 @@ class Package:
         never followed.
 
         Args:
-            path: As in the file: `internal://NAME`.
+            path: As in the file: `internal://NAME`; some programs write `NAME` alone,
+                or with the folder, or `%20` for a blank.
 
         Raises:
             TranscriptError: It is damaged or too large.
         """
-        if not path.startswith(INTERNAL):
+        if path.lower().startswith(_INTERNAL):
+            path = path[len(_INTERNAL) :]
+        if _SCHEME.match(path):
             return None
-        inside = path.removeprefix(INTERNAL).lstrip("/")
-        for name in (f"sources/{inside}", inside):
-            if member := self._by_name.get(name.lower()):
+        inside = path.lstrip("/").lower()
+        names = (inside, unquote(inside))
+        for name in (*(f"sources/{one}" for one in names), *names):
+            if member := self._by_name.get(name):
                 return _decoded(self._unpacked(member, LARGEST_TEXT), member.filename)
         return None
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from kodierung.errors import TranscriptError
 from kodierung.formats.files.markup import local
-from kodierung.formats.refi.codebook_in import codes_in, set_of, without_wrapper
+from kodierung.formats.refi.carried import carried
+from kodierung.formats.refi.codebook_in import codes_in, set_of
 from kodierung.formats.refi.elements import (
+    children,
     description,
     elements,
     targets,
@@ -17,6 +19,7 @@ from kodierung.formats.refi.elements import (
 )
 from kodierung.formats.refi.package import Package
 from kodierung.formats.refi.records import (
+    Carried,
     RefiCase,
     RefiCode,
     RefiCodebook,
@@ -27,11 +30,12 @@ from kodierung.formats.refi.records import (
     RefiUser,
     RefiVariable,
 )
-from kodierung.formats.refi.sources_in import UNREAD, note, sources_in
+from kodierung.formats.refi.sources_in import note, sources_in
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_IN_NOTE = "passages marked in memos"
 _STANDARD = "urn:QDA-XML:project:1.0"
 _SOURCES = ("TextSource", "PDFSource", "AudioSource", "VideoSource", "PictureSource")
 
@@ -68,6 +72,8 @@ class _Reading:
         self._sources: list[RefiSource] = []
         self._notes: list[RefiNote] = []
         self._sets: list[RefiSet] = []
+        self._carried: list[Carried] = []
+        self._links: list[tuple[str, str]] = []
         self._on_project: tuple[str, ...] = ()
         self._description = ""
         self._lost: Counter[str] = Counter()
@@ -76,13 +82,14 @@ class _Reading:
             "User": lambda e: self._users.append(_user(e)),
             "Codes": self._take_codes,
             "Variable": lambda e: self._variables.append(_variable(e)),
-            "Case": lambda e: self._cases.append(_case(e)),
-            "Note": lambda e: self._notes.append(note(e, package)),
-            "Set": lambda e: self._sets.append(set_of(e)),
+            "Case": self._take_case,
+            "Note": self._take_note,
+            "Set": self._take_set,
+            "Link": self._take_link,
+            "Graph": self._carry,
             "Description": self._take_description,
             "NoteRef": self._take_note_on_project,
             **dict.fromkeys(_SOURCES, self._take_source),
-            **dict.fromkeys(UNREAD, self._lose),
         }
         self.tags = frozenset(self._deeds)
 
@@ -106,11 +113,10 @@ class _Reading:
                 f"{self._name}: project.qde in this archive is no REFI-QDA project.",
                 "Export the project anew from the program it was made with.",
             )
-        codes = without_wrapper(self._codes)
         origin = root.get("origin") or ""
         return RefiProject(
             name=root.get("name") or "",
-            codebook=RefiCodebook(codes, tuple(self._sets), origin),
+            codebook=RefiCodebook(self._codes, tuple(self._sets), origin),
             users=tuple(self._users),
             variables=tuple(self._variables),
             cases=tuple(self._cases),
@@ -121,7 +127,10 @@ class _Reading:
             on_project=self._on_project,
             origin=origin,
             lost=dict(self._lost),
-            remarks=tuple(self._remarks(root, wrapped=codes is not self._codes)),
+            remarks=tuple(_remarks(root)),
+            creator=root.get("creatingUserGUID") or root.get("creatingUser") or "",
+            carried=tuple(self._carried),
+            links=tuple(self._links),
         )
 
     def _take_codes(self, element: _Element) -> None:
@@ -138,15 +147,38 @@ class _Reading:
         self._sources += found
         self._lost.update(lost)
 
-    def _lose(self, element: _Element) -> None:
-        self._lost[local(element.tag)] += 1
+    def _take_note(self, element: _Element) -> None:
+        self._notes.append(note(element, self._package))
+        marked = sum(1 for _ in children(element, "PlainTextSelection"))
+        self._lost.update({_IN_NOTE: marked} if marked else {})
 
-    def _remarks(self, root: _Element, *, wrapped: bool) -> Iterator[str]:
-        space = root.tag.rpartition("}")[0].lstrip("{")
-        if space != _STANDARD:
-            yield f"its namespace is {space or 'missing'}, read as {_STANDARD}"
-        if wrapped:
-            yield 'all codes lay below one called "Nodes", which was left out'
+    def _take_case(self, element: _Element) -> None:
+        taken = _case(element)
+        self._cases.append(taken)
+        if not taken.codes:  # else it is somebody who speaks
+            self._carry(element)
+
+    def _take_set(self, element: _Element) -> None:
+        self._sets.append(set_of(element))
+        self._carry(element)
+
+    def _take_link(self, element: _Element) -> None:
+        ends = element.get("originGUID") or "", element.get("targetGUID") or ""
+        self._links.append(ends)
+        self._carry(element)
+
+    def _carry(self, element: _Element) -> None:
+        kept = carried(element)
+        if kept is None:
+            self._lost[local(element.tag)] += 1
+        else:
+            self._carried.append(kept)
+
+
+def _remarks(root: _Element) -> Iterator[str]:
+    space = root.tag.rpartition("}")[0].lstrip("{")
+    if space != _STANDARD:
+        yield f"its namespace is {space or 'missing'}, read as {_STANDARD}"
 
 
 def _user(element: _Element) -> RefiUser:

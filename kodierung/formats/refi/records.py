@@ -6,8 +6,13 @@ and without braces, in capitals and small letters.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+_BARE = r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+GUID = re.compile(rf"{_BARE}|\{{{_BARE}\}}")
+"""What the standard takes for a GUID."""
 
 
 def key(guid: str) -> str:
@@ -124,12 +129,13 @@ class RefiCase:
 
 @dataclass(frozen=True, slots=True)
 class RefiCoding:
-    """A code on a selection; `user` and `created` may be empty."""
+    """A code on a selection; `user` and `created` may be empty; `notes` are GUIDs."""
 
     guid: str
     code: str
     user: str = ""
     created: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +211,7 @@ class RefiNote:
         text: What it says.
         user: Who wrote it, or empty.
         created: When, as in the file.
+        description: Beside its text.
     """
 
     guid: str
@@ -212,6 +219,26 @@ class RefiNote:
     text: str
     user: str = ""
     created: str = ""
+    description: str = ""
+
+
+DESCRIPTION = "Description"
+"""The kind of something carried that describes what has its GUID."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Something a study has no place for, kept for the way back.
+
+    Attributes:
+        kind: The element: `Set`, `Link`, `Graph`, `Case`; or `Description`.
+        guid: Of it, as in the file; of what it describes.
+        content: Its XML, without a namespace; the words of a description.
+    """
+
+    kind: str
+    guid: str
+    content: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +259,10 @@ class RefiProject:
         origin: The program that wrote it.
         lost: What the file holds and these records do not: kind to number.
         remarks: What was odd about the file and how it was taken, in words.
+        creator: GUID of the user who made it; may be nobody's.
+        carried: What is kept for the way back alone; descriptions stand where they are
+            when a project is read, and here when it is written.
+        links: GUIDs of what links tie together, two by two.
     """
 
     name: str
@@ -247,3 +278,6 @@ class RefiProject:
     origin: str = ""
     lost: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    creator: str = ""
+    carried: tuple[Carried, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()

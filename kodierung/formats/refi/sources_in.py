@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kodierung.formats.files.markup import local
 from kodierung.formats.refi.elements import children, description, targets, values
-from kodierung.formats.refi.package import INTERNAL, Package, Text
+from kodierung.formats.refi.package import Package, Text
 from kodierung.formats.refi.records import (
     RefiCoding,
     RefiNote,
     RefiSelection,
     RefiSource,
+    key,
 )
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-UNREAD = ("Graph", "Link")
-"""Elements of a project that kodierung has no place for."""
-
 _TEXTS = {"PDFSource": "Representation", "PictureSource": "TextDescription"}
-_SELECTIONS = (
-    *("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection"),
-    "TranscriptSelection",
-)
+_SELECTIONS = ("PDFSelection", "PictureSelection", "AudioSelection", "VideoSelection")
+_OF_RECORDING = "TranscriptSelection"
 _RECORDINGS = ("AudioSource", "VideoSource")
 
 
@@ -54,6 +51,8 @@ def sources_in(
         lost["Coding"] += sum(1 for _ in children(element, "Coding"))
     found = []
     for holder in holders:
+        parts = sum(1 for _ in children(holder, _OF_RECORDING))
+        lost[_OF_RECORDING] += parts - sum(1 for _ in _parts(holder))
         source = _source(holder, element, package)
         if source is not None:
             found.append(source)
@@ -72,6 +71,7 @@ def note(element: _Element, package: Package) -> RefiNote:
         text=text.words if text else description(element),
         user=element.get("creatingUser") or "",
         created=element.get("creationDateTime") or "",
+        description=description(element) if text else "",
     )
 
 
@@ -88,7 +88,7 @@ def _source(holder: _Element, outer: _Element, package: Package) -> RefiSource |
         kind=local(holder.tag),
         marked=text.marked,
         description=description(holder),
-        selections=tuple(map(_selection, children(holder, "PlainTextSelection"))),
+        selections=tuple(_selections(holder)),
         codings=tuple(map(_coding, children(holder, "Coding"))),
         notes=targets(holder, "NoteRef"),
         values={**values(outer), **values(holder)},
@@ -101,17 +101,38 @@ def _source(holder: _Element, outer: _Element, package: Package) -> RefiSource |
 def _text(holder: _Element, package: Package) -> Text | None:
     """Return the words of a source or note: from a file of the archive, else inside."""
     path = holder.get("plainTextPath") or ""
-    if path.startswith(INTERNAL) and (text := package.text(path)):
+    if path and (text := package.text(path)):
         return text
     inside = next(children(holder, "PlainTextContent"), None)
     return Text(inside.text or "", marked=False) if inside is not None else None
 
 
-def _selection(element: _Element) -> RefiSelection:
+def _selections(holder: _Element) -> Iterator[RefiSelection]:
+    for element in children(holder, "PlainTextSelection"):
+        ends = (element.get("startPosition"), element.get("endPosition"))
+        yield _selection(element, *map(_position, ends))
+    for element, start, stop in _parts(holder):
+        yield _selection(element, start, stop)
+
+
+def _parts(transcript: _Element) -> Iterator[tuple[_Element, int, int]]:
+    """Yield what is marked between points of a recording, by their text positions."""
+    points = {
+        key(point.get("guid") or ""): _position(point.get("position"))
+        for point in children(transcript, "SyncPoint")
+    }
+    for element in children(transcript, _OF_RECORDING):
+        ends = (element.get("fromSyncPoint"), element.get("toSyncPoint"))
+        start, end = (points.get(key(end or ""), -1) for end in ends)
+        if 0 <= start <= end:
+            yield element, start, end
+
+
+def _selection(element: _Element, start: int, end: int) -> RefiSelection:
     return RefiSelection(
         guid=element.get("guid") or "",
-        start=_position(element.get("startPosition")),
-        end=_position(element.get("endPosition")),
+        start=start,
+        end=end,
         name=element.get("name") or "",
         description=description(element),
         codings=tuple(map(_coding, children(element, "Coding"))),
@@ -127,6 +148,7 @@ def _coding(element: _Element) -> RefiCoding:
         code=next(iter(targets(element, "CodeRef")), ""),
         user=element.get("creatingUser") or "",
         created=element.get("creationDateTime") or "",
+        notes=targets(element, "NoteRef"),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kodierung.formats.refi.records import Carried
 from kodierung.model import Codebook, Coding, Memo, MemoKind, Transcript
 
 Named = tuple[str, str]
@@ -24,6 +25,7 @@ class Study:
         memos: Those that may be handed on.
         guids: What things were called in the project that they came from.
         note: Of the study, printed beneath its tables.
+        carried: What came with a project and has no place in a study.
     """
 
     title: str
@@ -33,6 +35,7 @@ class Study:
     memos: Sequence[Memo] = ()
     guids: Mapping[Named, str] = field(default_factory=dict)
     note: str = ""
+    carried: Sequence[Carried] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from kodierung.formats.refi.counting import Counting, Fit
-from kodierung.formats.refi.records import RefiCode, RefiProject
+from kodierung.formats.refi.records import Carried, RefiCode, RefiProject
 from kodierung.formats.refi.study import Words
 
 
@@ -138,6 +138,8 @@ class TakenProject:
         tops: The uppermost codes with those that stand for people.
         lost: What has no place in a study: in words, to number.
         remarks: What was taken otherwise than it stands, in words.
+        owner: Name of whose the project is, empty if it does not say.
+        carried: What a study has no place for, kept for the way back.
     """
 
     project: RefiProject
@@ -146,3 +148,5 @@ class TakenProject:
     tops: tuple[RefiCode, ...]
     lost: Mapping[str, int]
     remarks: tuple[str, ...]
+    owner: str = ""
+    carried: tuple[Carried, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from kodierung.formats.refi.records import RefiNote, RefiProject, key
@@ -34,12 +35,15 @@ class TakenMemo:
     title: str = ""
 
 
-def memos_of(project: RefiProject, words: Words) -> Iterator[TakenMemo]:
+def memos_of(
+    project: RefiProject, words: Words, commented: Set[str]
+) -> Iterator[TakenMemo]:
     """Yield the notes that are on no passage; those are taken with their passage.
 
     Args:
         project: The project.
         words: How it calls what memos are on.
+        commented: The notes that are, by their GUIDs, made comparable.
     """
     users = {key(user.guid): user.name for user in project.users}
     on_codes = {
@@ -50,15 +54,9 @@ def memos_of(project: RefiProject, words: Words) -> Iterator[TakenMemo]:
     on_sources = {
         key(guid): source.name for source in project.sources for guid in source.notes
     }
-    on_passages = {
-        key(guid)
-        for source in project.sources
-        for selection in source.selections
-        for guid in selection.notes
-    }
     for note in project.notes:
         guid = key(note.guid)
-        if guid in on_passages or not (note.text.strip() or note.name.strip()):
+        if guid in commented or not (note.text.strip() or note.name.strip()):
             continue
         kind, on = _named(note, words)
         if guid in on_codes:
@@ -75,6 +73,24 @@ def memos_of(project: RefiProject, words: Words) -> Iterator[TakenMemo]:
             note.created,
             title,
         )
+
+
+def linked_notes(project: RefiProject) -> dict[str, list[str]]:
+    """Return notes by what links tie them to; GUIDs, made comparable."""
+    notes = {key(note.guid) for note in project.notes}
+    found: dict[str, list[str]] = defaultdict(list)
+    for ends in project.links:
+        one, other = map(key, ends)
+        if (one in notes) != (other in notes):
+            note, to = (one, other) if one in notes else (other, one)
+            found[to].append(note)
+    return found
+
+
+def told_by(note: RefiNote) -> str:
+    """Return what a note says, its title above it unless the words begin with it."""
+    title, text = note.name.strip(), note.text.strip()
+    return text if text.startswith(title) else f"{title}\n\n{text}".strip()
 
 
 def _named(note: RefiNote, words: Words) -> tuple[MemoKind, str]:

@@ -9,8 +9,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from kodierung.formats.files.markup import local
+from kodierung.formats.refi.carried import put_back
 from kodierung.formats.refi.records import (
     RefiCase,
     RefiCode,
@@ -36,6 +39,7 @@ PROJECT = "urn:QDA-XML:project:1.0"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 # XML has no place for these, not even escaped.
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?")
 _VALUES = {
     "Boolean": "BooleanValue",
     "Integer": "IntegerValue",
@@ -77,13 +81,28 @@ def write_project(project: RefiProject) -> bytes:
     kinds = {variable.guid: variable.kind for variable in project.variables}
     _variables(root, project.variables)
     _cases(root, project.cases, kinds)
+    carried = tuple(put_back(project, PROJECT))
+    _carried(root, "Cases", carried)
     texts: dict[str, str] = {}
     if project.sources:
         _below(root, "Sources")
     _notes(root, project.notes, texts)
+    _carried(root, "Links", carried)
     _sets(root, project.sets, member="targetGUID")
+    _carried(root, "Sets", carried)
+    _carried(root, "Graphs", carried)
     _described(root, project.description)
     _references(root, "NoteRef", project.on_project)
+    return _archived(root, project.sources, kinds, texts)
+
+
+def _archived(
+    root: _Element,
+    sources: Iterable[RefiSource],
+    kinds: Mapping[str, str],
+    texts: dict[str, str],
+) -> bytes:
+    """Return the archive of a project whose sources are still to be written."""
     before, marked, after = _written(root).partition(_SOURCES)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
@@ -91,7 +110,7 @@ def write_project(project: RefiProject) -> bytes:
             out.write(before)
             if marked:
                 out.write(b"<Sources>\n")
-                for source in project.sources:
+                for source in sources:
                     out.write(_source(source, kinds, texts))
                 out.write(b"</Sources>")
             out.write(after)
@@ -122,6 +141,16 @@ def _set(element: _Element, attributes: Mapping[str, str]) -> None:
     for name, value in attributes.items():
         if value or name == "name":
             element.set(name, clean(value))
+
+
+def _moment(written: str) -> str:
+    """Return a date with a time, as the schema asks for; empty if there is none."""
+    if not written or _MOMENT.fullmatch(written):
+        return written
+    try:
+        return datetime.fromisoformat(written).isoformat()
+    except ValueError:
+        return ""
 
 
 def clean(text: str) -> str:
@@ -200,6 +229,16 @@ def _cases(root: _Element, cases: Iterable[RefiCase], kinds: Mapping[str, str]) 
         _references(element, "SelectionRef", case.selections)
 
 
+def _carried(root: _Element, tag: str, carried: Iterable[_Element]) -> None:
+    """Put what is carried of a kind into its list."""
+    some = [one for one in carried if f"{local(one.tag)}s" == tag]
+    if some:
+        space = root.tag.rpartition("}")[0]
+        present = root.find(f"{space}}}{tag}")
+        parent = _below(root, tag) if present is None else present
+        parent.extend(some)
+
+
 def _values(
     parent: _Element, values: Mapping[str, str], kinds: Mapping[str, str]
 ) -> None:
@@ -220,7 +259,7 @@ def _source(
         guid=source.guid,
         name=source.name,
         plainTextPath=_kept(source.guid, source.text, texts),
-        creationDateTime=source.created,
+        creationDateTime=_moment(source.created),
     )
     _described(element, source.description)
     for selection in source.selections:
@@ -245,7 +284,7 @@ def _selection(parent: _Element, selection: RefiSelection) -> None:
         startPosition=str(selection.start),
         endPosition=str(selection.end),
         creatingUser=selection.user,
-        creationDateTime=selection.created,
+        creationDateTime=_moment(selection.created),
     )
     _described(element, selection.description)
     for coding in selection.codings:
@@ -259,22 +298,23 @@ def _coding(parent: _Element, coding: RefiCoding) -> None:
         "Coding",
         guid=coding.guid,
         creatingUser=coding.user,
-        creationDateTime=coding.created,
+        creationDateTime=_moment(coding.created),
     )
     _references(element, "CodeRef", [coding.code])
 
 
 def _notes(root: _Element, notes: Iterable[RefiNote], texts: dict[str, str]) -> None:
     for parent, note in _listed(root, "Notes", notes):
-        _below(
+        element = _below(
             parent,
             "Note",
             guid=note.guid,
             name=note.name,
             plainTextPath=_kept(note.guid, note.text, texts),
             creatingUser=note.user,
-            creationDateTime=note.created,
+            creationDateTime=_moment(note.created),
         )
+        _described(element, note.description)
 
 
 def _sets(root: _Element, sets: Iterable[RefiSet], member: str) -> None:

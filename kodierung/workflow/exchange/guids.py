@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from kodierung.formats.refi.labels import polarity_of
 from kodierung.formats.refi.of_codebook import guid_of
-from kodierung.formats.refi.records import RefiCode, key
-from kodierung.formats.refi.study import Named
+from kodierung.formats.refi.of_study import KIND, TITLE
+from kodierung.formats.refi.records import GUID, RefiCode, key
+from kodierung.formats.refi.study import DE, EN, Named
 from kodierung.formats.refi.taken import TakenProject, TakenText
 from kodierung.formats.refi.to_codebook import Taken
 from kodierung.model import Segment, Transcript
@@ -27,7 +28,8 @@ def guids_of_text(taken: TakenText, here: Transcript) -> dict[Named, str]:
         found["group", here.group] = taken.group_guid
     for person in taken.people:
         who = _APART.join((here.group, person.label))
-        found["person", who] = person.guid
+        if key(person.guid) != key(person.code):  # some give both the same
+            found["person", who] = person.guid
         found["speaker", who] = person.code
     for spoken in taken.turns:
         for turn in here.turns_in(Segment(spoken.start, spoken.end))[:1]:
@@ -48,11 +50,13 @@ def guids_of_whole(taken: TakenProject, coders: Mapping[str, str]) -> dict[Named
     found: dict[Named, str] = {
         ("user", coders.get(user.name, user.name)): user.guid for user in project.users
     }
-    found |= {("variable", one.name): one.guid for one in project.variables}
-    left = {key(code.guid) for code in project.codebook.codes}
-    for code in taken.tops:
+    for one in project.variables:
+        found["variable", one.name] = one.guid
+        found[KIND, one.name] = one.kind
+    left = {key(code.guid) for code in project.codebook.walk()}
+    for code in _walk(taken.tops):
         if key(code.guid) not in left and code.codes:
-            found["speakers", code.name] = code.guid
+            found |= {("speakers", words.speakers): code.guid for words in (DE, EN)}
     return found
 
 
@@ -86,7 +90,11 @@ def not_our_own(found: Mapping[Named, str], codebook: str) -> dict[Named, str]:
     return {
         (kind, subject): guid
         for (kind, subject), guid in found.items()
-        if guid and guid != guid_of(codebook if kind == "code" else kind, subject)
+        if (guid and kind in (KIND, TITLE))
+        or (
+            GUID.fullmatch(guid)
+            and guid != guid_of(codebook if kind == "code" else kind, subject)
+        )
     }
 
 

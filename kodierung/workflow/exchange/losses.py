@@ -39,11 +39,18 @@ _ELEMENTS = {
     "AudioSelection": "part of a recording",
     "VideoSelection": "part of a film",
     "TranscriptSelection": "part of a recording's transcript",
-    "Graph": "diagram",
-    "Link": "link",
     "Coding": "code on a whole file",
 }
 """What the elements of a project are that have no place in a study."""
+
+_CARRIED = {
+    "Set": "set of codes, texts or notes",
+    "Link": "link",
+    "Graph": "diagram",
+    "Case": "case that is neither a person nor a group",
+    "Description": "description of a text, case or variable",
+}
+"""What is kept as it came, and put back when the study is handed on."""
 
 _Count = Callable[[Study], int]
 
@@ -129,7 +136,10 @@ def loss_report(found: Iterable[Loss], title: str, target: str, language: str) -
 def lost_in_reading(lost: Mapping[str, int]) -> Iterator[str]:
     """Yield in words what of another program's project has no place in a study."""
     for what, number in lost.items():
-        yield f"{number} × {_ELEMENTS.get(what, what)}: no place for it here"
+        if what in _CARRIED:
+            yield f"{number} × {_CARRIED[what]}: not shown, goes back with export qdpx"
+        else:
+            yield f"{number} × {_ELEMENTS.get(what, what)}: no place for it here"
 
 
 def _counted(

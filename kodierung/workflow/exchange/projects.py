@@ -11,7 +11,8 @@ from kodierung.codebook.edit.writing import block
 from kodierung.codebook.load import check_codebook
 from kodierung.codebook.starter import starter
 from kodierung.errors import CodebookError
-from kodierung.formats.refi.of_study import refi_project
+from kodierung.formats.refi.of_study import TURNS, refi_project
+from kodierung.formats.refi.records import Carried
 from kodierung.formats.refi.study import Named, Study
 from kodierung.formats.refi.taken import TakenProject
 from kodierung.formats.refi.to_codebook import codebook_data
@@ -21,8 +22,9 @@ from kodierung.project import Project, create_project
 from kodierung.text import as_id, counted
 from kodierung.workflow.codebook import check_language
 from kodierung.workflow.codes import under_present_names
+from kodierung.workflow.exchange.brought import Brought
 from kodierung.workflow.exchange.guids import guids_of_codes, guids_of_sets
-from kodierung.workflow.exchange.taking import Brought, bring_in
+from kodierung.workflow.exchange.taking import bring_in
 
 PSEUDONYM = "Person"
 """What coders are called, with a number, where no real name may stand."""
@@ -66,6 +68,7 @@ def handed_on(
         codings = under_present_names(store.codings(coder, status=None), codebook)
         memos = store.memos(coder)
         guids = store.identities()
+        carried = [Carried(*one) for one in store.carried()]
     here = {one.name for one in transcripts}
     kept = [
         c
@@ -81,7 +84,10 @@ def handed_on(
         memos=noted,
         guids=guids,
         note=project.settings.note,
+        carried=carried,
     )
+    if coder is not None:
+        study = _of_coder(study, coder)
     if anonymous:
         study = _anonymous(study)
     left_out = Counter(
@@ -92,6 +98,13 @@ def handed_on(
     )
     told = tuple(counted(n, what) for what, n in left_out.items() if n)
     return HandedOn(study, write_project(refi_project(study)), told)
+
+
+def _of_coder(study: Study, coder: str) -> Study:
+    """Return a study that names nobody else who worked in it."""
+    others = {n for n in study.guids if n[0] == "user" and n[1] not in (coder, TURNS)}
+    kept = {name: guid for name, guid in study.guids.items() if name not in others}
+    return replace(study, guids=kept)
 
 
 def _anonymous(study: Study) -> Study:

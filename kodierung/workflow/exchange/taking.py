@@ -7,7 +7,7 @@ study has already are counted, not doubled.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 
 from kodierung.analysis.abridgement import abridged
 from kodierung.errors import CodingError
-from kodierung.formats.refi.of_study import TITLE
+from kodierung.formats.refi.of_study import TITLE, TURNS
 from kodierung.formats.refi.project_in import read_project
 from kodierung.formats.refi.records import key
 from kodierung.formats.refi.settled import settled_text
@@ -29,6 +29,7 @@ from kodierung.store.store import Change, Source, Store
 from kodierung.text import digest, settle, short_id
 from kodierung.workflow.choosing import choose_alone
 from kodierung.workflow.copies import cleared_away
+from kodierung.workflow.exchange.brought import Brought, BroughtText
 from kodierung.workflow.exchange.guids import (
     guids_of_text,
     guids_of_whole,
@@ -39,54 +40,6 @@ from kodierung.workflow.exchange.their_codes import ids_of_codes
 from kodierung.workflow.identity import key_of, new_coding, now, with_free_id
 
 ORIGIN = "import"
-
-
-@dataclass(frozen=True, slots=True)
-class BroughtText:
-    """What became of a text.
-
-    Attributes:
-        name: Of the transcript.
-        is_new: Whether the study did not have it.
-        turns: How many.
-        codings: How many were taken.
-        known: How many of its codings the study had already.
-        memos: How many comments were taken.
-        counting: How the other program counts its positions, in words.
-    """
-
-    name: str
-    is_new: bool
-    turns: int
-    codings: int
-    known: int
-    memos: int
-    counting: str
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What became of a project.
-
-    Attributes:
-        title: Of the project.
-        origin: The program that wrote it.
-        texts: Its texts.
-        memos: How many memos were taken that are on no passage.
-        coders: Who coded, with how many codings that were taken.
-        lost: What has no place in a study: in words, to number.
-        remarks: What was taken otherwise than it stands, in words.
-        stored: Whether anything was written.
-    """
-
-    title: str
-    origin: str
-    texts: tuple[BroughtText, ...]
-    memos: int
-    coders: Mapping[str, int]
-    lost: Mapping[str, int]
-    remarks: tuple[str, ...]
-    stored: bool
 
 
 def read_taken(data: bytes, name: str) -> TakenProject:
@@ -120,8 +73,9 @@ def bring_in(
     Args:
         project: The study.
         taken: The project, its texts settled.
-        coder: Whose codings those are of which the project does not say it; else whom
-            the environment or kodierung.yaml names.
+        coder: Whose codings those are of which the project does not say it; else
+            those of whom it belongs to, else of whom the environment or kodierung.yaml
+            names.
         mapped: Their codes, by name, path or GUID, to ids of the study's codes.
         guids: What is known of GUIDs beforehand.
         check: Whether to write nothing.
@@ -135,7 +89,8 @@ def bring_in(
     with project.open_store() as store:
         known = {**store.identities(), **(guids or {})}
         codes = ids_of_codes(taken, codebook, known, mapped or {})
-        desk = _Desk(project, store, codebook, taken, codes, who, known)
+        nobody = coder or taken.owner or who
+        desk = _Desk(project, store, codebook, taken, codes, nobody, known)
         desk.guids |= guids or {}
         if check:
             with store.snapshot():
@@ -161,6 +116,7 @@ class _Desk:
     guids: dict[Named, str] = field(default_factory=dict)
     coders: Counter[str] = field(default_factory=Counter)
     called: dict[str, str] = field(default_factory=dict)
+    unsaid: int = 0
     chosen: list[Coding] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -179,7 +135,10 @@ class _Desk:
     def take(self, change: Change | None, copies: list[Path]) -> Brought:
         """Take all of the project."""
         texts = tuple(self._text(one, change, copies) for one in self.taken.texts)
-        found = memos_of(self.taken.project, self.taken.words)
+        commented = {
+            key(one.guid) for text in self.taken.texts for one in text.comments
+        }
+        found = memos_of(self.taken.project, self.taken.words, commented)
         memos = sum(
             self._add_memo(self._memo(one), one.guid, change, one.title)
             for one in found
@@ -188,6 +147,7 @@ class _Desk:
         if change is not None:
             choose_alone(self.store, change, self.codebook, self.chosen)
             change.identify(not_our_own(self.guids, self.codebook.id))
+            change.carry((c.kind, c.guid, c.content) for c in self.taken.carried)
         return Brought(
             title=self.taken.project.name,
             origin=self.taken.project.origin,
@@ -195,9 +155,16 @@ class _Desk:
             memos=memos,
             coders=dict(sorted(self.coders.items())),
             lost=self.taken.lost,
-            remarks=self.taken.remarks,
+            remarks=(*self.taken.remarks, *self._remarks()),
             stored=change is not None,
         )
+
+    def _remarks(self) -> Iterator[str]:
+        if self.unsaid:
+            yield (
+                f"{self.unsaid} of its codings name nobody; they count as those of "
+                f"{tidy_name(self.coder)}"
+            )
 
     # --- texts ---------------------------------------------------------------------
 
@@ -296,17 +263,25 @@ class _Desk:
         return before is None
 
     def _coder(self, said: str) -> str:
-        """Return whose a coding or memo is.
+        """Return whose a coding is.
 
         Raises:
             CodingError: Nobody is named.
         """
-        name = tidy_name(said) if said.strip() else self.coder
+        self.unsaid += not said.strip()
+        name = tidy_name(said.strip() or self.coder)
         if not name:
             raise CodingError(
                 "The project does not say who coded.",
                 hint="Say whose codings they are: --coder NAME.",
             )
+        return self._called(said, name)
+
+    def _author(self, said: str) -> str:
+        """Return whose a memo is; nobody is asked, since nothing is counted by it."""
+        return self._called(said, tidy_name(said.strip() or self.coder or TURNS))
+
+    def _called(self, said: str, name: str) -> str:
         if said:
             self.called[said] = name
         return name
@@ -317,7 +292,7 @@ class _Desk:
             id="",
             kind="transcript",
             text=said.text,
-            coder=self._coder(said.coder),
+            coder=self._author(said.coder),
             created=said.created,
             transcript=spoken.name,
         )
@@ -333,7 +308,7 @@ class _Desk:
 
     def _memo(self, said: TakenMemo) -> Memo:
         """Return a memo on what is not a passage; on the study if that is not here."""
-        blank = Memo("", "study", said.text, self._coder(said.coder), said.created)
+        blank = Memo("", "study", said.text, self._author(said.coder), said.created)
         if said.kind == "code" and said.on in self.codes:
             return replace(blank, kind="code", code=self.codes[said.on])
         if said.kind == "transcript" and said.on in self.digests:

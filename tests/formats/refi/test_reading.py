@@ -147,7 +147,7 @@ def test_a_project_root_called_otherwise_and_text_that_stands_inside() -> None:
     assert text.text == "Hier <steht> es."
     assert [s.end for s in text.selections] == [4]
     assert read.lost == {
-        "TextSource": 1, "PictureSource": 1, "PictureSelection": 1, "Link": 1,
+        "TextSource": 1, "PictureSource": 1, "PictureSelection": 1,
     }  # fmt: skip
     assert read.remarks == (
         "its namespace is urn:QDA-XML:project:0:10, read as urn:QDA-XML:project:1.0",

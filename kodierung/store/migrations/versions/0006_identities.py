@@ -17,3 +17,10 @@ def upgrade() -> None:
         sa.Column("guid", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "subject", name=op.f("pk_identity")),
     )
+    op.create_table(
+        "carried",
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("guid", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "guid", name=op.f("pk_carried")),
+    )
