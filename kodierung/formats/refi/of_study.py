@@ -133,7 +133,7 @@ class _Author:
         came = {name for kind, name in self.study.guids if kind == "variable"}
         for name in sorted((values.keys() | came).difference(own)):
             known = book.attributes.get(name)
-            label = known.label if known else ""
+            label = known.label if known and known.label != name else ""
             kind = self.study.guids.get((KIND, name), "")
             looks = _KINDS.get(kind)
             fits = looks and all(map(looks.fullmatch, values.get(name, ())))

@@ -135,12 +135,14 @@ class _Taker:
         project = self._project
         described = [(one.guid, one.description) for one in project.sources]
         described += [(one.guid, one.description) for one in project.cases]
-        described += [(one.guid, one.description) for one in project.variables]
         described += [(one.guid, one.description) for one in project.notes]
         for guid, words in described:
             if words.strip():
                 self.lost[DESCRIPTION] += 1
                 yield Carried(DESCRIPTION, guid, words)
+        for variable in project.variables:
+            if variable.description:  # becomes a label where it can
+                yield Carried(DESCRIPTION, variable.guid, variable.description)
 
     # --- texts ---------------------------------------------------------------------
 

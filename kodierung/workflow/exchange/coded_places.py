@@ -217,11 +217,15 @@ def _common(one: str, other: str) -> int:
     return low
 
 
+_IN_ORDER = 4
+"""So many sure places stand in the text's order by chance once in 24 files."""
+
+
 def _by_order(found: list[Found]) -> list[Found]:
     """Decide by the order of the file, if what is sure stands in the text's order."""
     sure = [one.places[0].start if len(one.places) == 1 else None for one in found]
     starts = [start for start in sure if start is not None]
-    if len(starts) < 2 or starts != sorted(starts):
+    if len(starts) < _IN_ORDER or starts != sorted(starts):
         return found
     behind: list[float] = []
     following = float("inf")

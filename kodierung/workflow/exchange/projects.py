@@ -19,7 +19,7 @@ from kodierung.formats.refi.to_codebook import codebook_data
 from kodierung.formats.refi.xml_out import write_project
 from kodierung.model import Coding, Memo
 from kodierung.project import Project, create_project
-from kodierung.text import as_id, counted
+from kodierung.text import as_id, counted, on_one_line
 from kodierung.workflow.codebook import check_language
 from kodierung.workflow.codes import under_present_names
 from kodierung.workflow.exchange.brought import Brought
@@ -201,8 +201,12 @@ def _with_attributes(data: Mapping[str, object], taken: TakenProject) -> str:
                 if as_id(name) == name:
                     values.setdefault(name, {})[value] = value
     known = data.get("attributes")
+    labels = {one.name: one.description for one in taken.project.variables}
     attributes = {
-        name: {"label": name, "values": dict(sorted(said.items()))}
+        name: {
+            "label": on_one_line(labels.get(name, "")) or name,
+            "values": dict(sorted(said.items())),
+        }
         for name, said in values.items()
     }
     if isinstance(known, dict):
