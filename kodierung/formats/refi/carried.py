@@ -172,7 +172,7 @@ def _attribute(element: _Element, name: str) -> str | None:
 
 def _present(element: _Element, known: Set[str]) -> _Element | None:
     """Return an element without references to what is gone, None if nothing is left."""
-    holds, sources = len(element) > 0, element.find("SourceRef") is not None
+    held, sources = _members(element), element.find("SourceRef") is not None
     vertices = {key(one.get("guid") or "") for one in element if one.tag == "Vertex"}
     for child in list(element):
         gone = [
@@ -195,4 +195,9 @@ def _present(element: _Element, known: Set[str]) -> _Element | None:
     if element.tag == "Link":
         ends = [element.get(name) for name in ("originGUID", "targetGUID")]
         return element if all(key(end) in known for end in ends if end) else None
-    return element if len(element) or not holds else None
+    return element if _members(element) or not held else None
+
+
+def _members(element: _Element) -> int:
+    """Return how much an element holds beside its description."""
+    return sum(child.tag != "Description" for child in element)

@@ -18,8 +18,8 @@ class TakenMemo:
     Attributes:
         guid: Of the note.
         kind: What it is on.
-        on: The GUID of the code, made comparable; else the name of the transcript, of
-            the person, of the cell; empty for the study.
+        on: The GUID of the code or text, made comparable; else the name of the
+            transcript, of the person, of the cell; empty for the study.
         text: What it says.
         coder: Name of who wrote it, empty if the project does not say.
         created: When, as in the file.
@@ -52,7 +52,9 @@ def memos_of(
         for guid in code.notes
     }
     on_sources = {
-        key(guid): source.name for source in project.sources for guid in source.notes
+        key(guid): key(source.guid)
+        for source in project.sources
+        for guid in source.notes
     }
     for note in project.notes:
         guid = key(note.guid)

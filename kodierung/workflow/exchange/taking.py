@@ -180,6 +180,7 @@ class _Desk:
             self.digests[name] = spoken.digest
             if change is not None:
                 change.add_transcript(spoken, self._file(spoken, copies))
+        self.by_guid[key(taken.guid)] = name
         self.guids |= guids_of_text(taken, spoken)
         fresh = sum(self._coding(one, spoken, change) for one in taken.codings)
         comments = (self._comment(one, spoken) for one in taken.comments)
@@ -311,8 +312,9 @@ class _Desk:
         blank = Memo("", "study", said.text, self._author(said.coder), said.created)
         if said.kind == "code" and said.on in self.codes:
             return replace(blank, kind="code", code=self.codes[said.on])
-        if said.kind == "transcript" and said.on in self.digests:
-            return replace(blank, kind="transcript", transcript=said.on)
+        where = self.by_guid.get(said.on, said.on)
+        if said.kind == "transcript" and where in self.digests:
+            return replace(blank, kind="transcript", transcript=where)
         group, _, label = said.on.partition(" · ")
         if said.kind == "speaker" and label:
             return replace(blank, kind="speaker", group=group, speaker=label)

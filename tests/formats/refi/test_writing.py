@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -158,11 +160,13 @@ def test_projects_come_back(project: RefiProject) -> None:
 @given(projects())
 @settings(max_examples=15)
 def test_projects_are_valid(project: RefiProject) -> None:
-    import io
-    import zipfile
+    check_project(write_project(project))
 
+
+def check_project(data: bytes) -> None:
+    """Hold a project against the schema."""
     valid = schema("Project.xsd")
-    with zipfile.ZipFile(io.BytesIO(write_project(project))) as archive:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
         root = etree.fromstring(archive.read("project.qde"))
     assert valid.validate(root), valid.error_log
 
