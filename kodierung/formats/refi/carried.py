@@ -17,6 +17,8 @@ from kodierung.formats.refi.records import DESCRIPTION, GUID, Carried, RefiProje
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+_MOST_PARTS = 50_000  # members of a set, boxes of a diagram
+
 _NUMBER = re.compile(r"-?\d{1,9}")
 _COLOR = re.compile(r"#(?:[A-Fa-f0-9]{6}|[A-Fa-f0-9]{3})")
 _DIRECTION = re.compile("Associative|OneWay|Bidirectional")
@@ -91,13 +93,13 @@ _POINTING = ("targetGUID", "originGUID", "representedGUID")
 
 
 def carried(element: _Element) -> Carried | None:
-    """Return an element as it is kept, None if it has no GUID.
+    """Return an element as it is kept, None if it has no GUID or is far too large.
 
     Attributes and elements that the schema does not know here are left out.
     """
     from lxml import etree
 
-    plain = _plain(element)
+    plain = _plain(element) if len(element) <= _MOST_PARTS else None
     if plain is None:
         return None
     written = etree.tostring(plain, encoding="unicode")

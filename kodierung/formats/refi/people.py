@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from kodierung.formats.refi.of_study import TURNS, person_label
 from kodierung.formats.refi.records import (
@@ -27,6 +28,9 @@ Placed = tuple[RefiSelection, tuple[int, int]]
 """A selection, and which code points of the text it is."""
 
 _LANGUAGES = (DE, EN)
+_LABEL = re.compile(
+    r"^[ \t]*([^\s:(\[](?:[^\n:\t(\[]{0,80}[^\s:(\[])?) ?[:\t(\[]", re.MULTILINE
+)
 _BEHIND_LABEL = re.compile(r"\s*(?:[:(\[\t]|$)", re.MULTILINE)
 
 
@@ -163,25 +167,23 @@ def _without_code(
     cases: Iterable[RefiCase], sources: Iterable[PlacedSource]
 ) -> dict[str, list[RefiCase]]:
     """Return the cases of those who speak, by source, where the text shows labels."""
-    by_source: dict[str, list[RefiCase]] = defaultdict(list)
+    by_label: dict[tuple[str, str], list[RefiCase]] = defaultdict(list)
     for case in cases:
         for source in case.sources or ("",):
-            by_source[key(source)].append(case)
+            by_label[key(source), person_label(case.name.strip())].append(case)
     found: dict[str, list[RefiCase]] = {}
-    for one in sources:
+    for one in sources if by_label else ():
         where = key(one.source.guid)
-        likely = (*by_source.get(where, ()), *by_source.get("", ()))
-        some = [case for case in likely if _is_label(case.name, one.text)]
+        likely = product((where, ""), sorted(_labels(one.text)))
+        some = [case for place in likely for case in by_label.get(place, ())]
         if some:
             found[where] = some
     return found
 
 
-def _is_label(name: str, text: str) -> bool:
-    """Tell whether a text has turns of somebody called so."""
-    label = re.escape(person_label(name.strip()))
-    start = rf"^[ \t]*{label}[ \t]*[:\t(\[]"
-    return bool(label) and bool(re.search(start, text, re.MULTILINE))
+def _labels(text: str) -> set[str]:
+    """Return what stands at the beginning of lines like the label of a turn."""
+    return {found[1] for found in _LABEL.finditer(text)}
 
 
 def _told_groups(project: RefiProject, words: Words) -> dict[str, RefiCase]:
