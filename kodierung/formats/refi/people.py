@@ -135,8 +135,16 @@ def _labelled(
 ) -> set[str]:
     """Return those codes whose every passage is a turn of whom they are called after.
 
-    kodierung marks turns under a user of its own, so that no label need be there.
+    kodierung marks turns under a user of its own, with codes below one that holds them,
+    so that no label need be there.
     """
+    holders = {words.speakers for words in _LANGUAGES}
+    held = {
+        key(code.guid)
+        for holder in project.codebook.walk()
+        if holder.name in holders
+        for code in holder.codes
+    }
     ours = {key(user.guid) for user in project.users if user.name == TURNS}
     used: set[str] = set()
     other: set[str] = set()
@@ -147,7 +155,7 @@ def _labelled(
                 if code not in codes or code in other:
                     continue
                 used.add(code)
-                marked = key(coding.user or selection.user) in ours
+                marked = code in held and key(coding.user or selection.user) in ours
                 label = person_label(codes[code].name)
                 if not marked and not _begins_with(label, one.text, start, end):
                     other.add(code)

@@ -244,8 +244,7 @@ class _Taker:
     def _coder(self, coding: RefiCoding | None, selection: RefiSelection) -> str:
         """Return who coded; one program names its owner on every selection."""
         user = (coding.user if coding else "") or selection.user
-        name = self._users.get(key(user), "")
-        return "" if name == TURNS else name
+        return self._users.get(key(user), "")
 
     def _comments(self, placed: Iterable[Placed], text: str) -> Iterator[Commented]:
         """Yield what is said of passages, but by codes: in words, and in notes."""

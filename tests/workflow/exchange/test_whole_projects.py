@@ -122,10 +122,10 @@ WHOLE = f"""
 OF_THE_RECORDING = {guid(44), guid(90), guid(91)}
 
 
-def archive() -> bytes:
+def archive(whole: str = WHOLE) -> bytes:
     xml = (
         '<Project xmlns="urn:QDA-XML:project:1.0" name="Reich" '
-        f'creatingUserGUID="{guid(1)}">{WHOLE}</Project>'
+        f'creatingUserGUID="{guid(1)}">{whole}</Project>'
     )
     texts = {"sources/a.txt": TEXT, "sources/b.txt": SPOKEN}
     return packed({"project.qde": xml, **texts})
@@ -215,3 +215,14 @@ def test_nobody_is_named_who_is_not_handed_on(study: Project) -> None:
     assert "Coded nothing" not in hers
     nobody = words_of(handed_on(study, anonymous=True).data)
     assert not [name for name in ("Carla", "Dirk", "Coded nothing") if name in nobody]
+
+
+def test_a_coder_called_like_the_program_keeps_the_codings(study: Project) -> None:
+    mine = read_taken(archive(WHOLE.replace("Dirk", "kodierung")), "x.qdpx")
+    other, _ = begin(study.folder.parent / "b", mine, "de")
+    again = read_taken(handed_on(other).data, "x.qdpx")
+    third, _ = begin(study.folder.parent / "c", again, "de")
+    called = {"Carla": "Carla", "Dirk": "kodierung"}
+    named = sorted((called[who], code, words) for who, code, words in codings(study))
+    assert sorted(codings(other)) == named
+    assert sorted(codings(third)) == named
